@@ -1,0 +1,28 @@
+namespace PayLinks.Core.Events;
+
+/// <summary>The names of events, promises to rows already written and to merchants: add, never rename.</summary>
+public static class EventTypes
+{
+    public const string LinkCreated = "link.created";
+    public const string LinkSent = "link.sent";
+    public const string LinkDelivered = "link.delivered";
+    public const string LinkUndelivered = "link.undelivered";
+    public const string LinkOpened = "link.opened";
+    public const string LinkAsked = "link.asked";
+    public const string LinkDeclined = "link.declined";
+    public const string LinkExtended = "link.extended";
+    public const string LinkExpired = "link.expired";
+    public const string LinkCanceled = "link.canceled";
+    public const string LinkRecipientChanged = "link.recipient_changed";
+    public const string LinkPaid = "link.paid";
+    public const string PaymentStarted = "payment.started";
+    public const string PaymentAuthenticating = "payment.authenticating";
+    public const string PaymentFailed = "payment.failed";
+    public const string PaymentSurplus = "payment.surplus";
+    public const string PaymentQuarantined = "payment.quarantined";
+
+    /// <summary>
+    /// A payment went on without that being news for the customer: its answer was lost, was found, or is pending.
+    /// </summary>
+    public const string PaymentUpdated = "payment.updated";
+}

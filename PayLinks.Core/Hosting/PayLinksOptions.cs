@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using PayLinks.Core.Database;
+using PayLinks.Core.Mollie;
+using PayLinks.Core.Payments;
+using PayLinks.Core.Secrets;
+
+namespace PayLinks.Core.Hosting;
+
+/// <summary>What both hosts must be told, at the root of the configuration; checked before anything starts.</summary>
+public sealed class PayLinksOptions
+{
+    /// <summary>The address customers and providers reach us at, without a slash at the end.</summary>
+    [Required, Url]
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>See <see cref="Vault"/> for its form.</summary>
+    [Required]
+    public string MasterKey { get; set; } = "";
+
+    /// <summary>
+    /// One or two base32 characters in front of tokens and callback keys, which tell installations apart.
+    /// </summary>
+    [Required, RegularExpression("^[0-9a-hjkmnp-tv-z]{1,2}$")]
+    public string RoutingPrefix { get; set; } = "p";
+
+    /// <summary>The address of a link's page.</summary>
+    public string LinkUrl(string token) => $"{PublicUrl.TrimEnd('/')}/p/{token}";
+}
+
+public static class PayLinksCore
+{
+    /// <summary>Registers what both hosts share: settings, database, secrets, Mollie and wake-ups.</summary>
+    /// <param name="listenTo">The channels of <see cref="Wakeups"/> that this host wants to hear.</param>
+    public static IServiceCollection AddPayLinksCore(
+        this IServiceCollection services, IConfiguration configuration, params IReadOnlyList<string> listenTo)
+    {
+        services.AddOptions<PayLinksOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<IOptions<PayLinksOptions>>().Value);
+        services.AddSingleton(provider => new Vault(provider.GetRequiredService<PayLinksOptions>().MasterKey));
+        services.TryAddSingleton(TimeProvider.System);
+
+        var connectionString = configuration.GetConnectionString("PayLinks")
+            ?? throw new InvalidOperationException("ConnectionStrings:PayLinks is missing.");
+        // No state is ever left on a pooled session (settings are local to a transaction), so resetting it would
+        // only cost.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        services.AddNpgsqlDataSource(settings.ConnectionString, builder => builder.Name = "paylinks");
+
+        services.AddMollie(configuration);
+        services.AddOptions<PollSchedule>().BindConfiguration("Polling").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PollSchedule>>().Value);
+        services.AddSingleton<ApplyPayment>();
+        services.AddSingleton<AskMollie>();
+
+        services.AddSingleton<Wakeups>();
+        services.AddHostedService(provider => provider.GetRequiredService<Wakeups>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DatabaseListener>(
+            provider, settings.ConnectionString, listenTo));
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseListener>());
+        return services;
+    }
+}

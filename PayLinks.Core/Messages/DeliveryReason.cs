@@ -1,0 +1,76 @@
+namespace PayLinks.Core.Messages;
+
+/// <summary>
+/// Why a message did not arrive, as stored in <c>message.reason</c> and told to merchants. Promises to rows already
+/// written: add, never rename. Providers add codes without notice, so each table that leads here has a default.
+/// </summary>
+public static class DeliveryReason
+{
+    /// <summary>The number does not exist.</summary>
+    public const string UnknownNumber = "unknown_number";
+
+    /// <summary>A landline, or a number that cannot receive texts.</summary>
+    public const string NumberNotMobile = "number_not_mobile";
+
+    /// <summary>The phone is off or out of reach.</summary>
+    public const string HandsetOff = "handset_off";
+
+    /// <summary>The recipient asked not to be written to.</summary>
+    public const string OptedOut = "opted_out";
+
+    /// <summary>The recipient or the recipient's carrier blocks us.</summary>
+    public const string Blocked = "blocked";
+
+    /// <summary>The carrier took the text for spam.</summary>
+    public const string CarrierFiltered = "carrier_filtered";
+
+    /// <summary>The carrier gave no reason.</summary>
+    public const string CarrierError = "carrier_error";
+
+    /// <summary>Nobody can send to this number from our sender.</summary>
+    public const string RouteUnavailable = "route_unavailable";
+
+    /// <summary>The message waited longer than it was worth.</summary>
+    public const string WaitedTooLong = "waited_too_long";
+
+    /// <summary>The address does not exist.</summary>
+    public const string MailboxUnknown = "mailbox_unknown";
+
+    /// <summary>The mailbox is full.</summary>
+    public const string MailboxFull = "mailbox_full";
+
+    /// <summary>The recipient's mail server refused the email.</summary>
+    public const string MailboxRefused = "mailbox_refused";
+
+    /// <summary>The provider knows from earlier that this address does not work, and did not try.</summary>
+    public const string MailboxSuppressed = "mailbox_suppressed";
+
+    /// <summary>The provider refused the message for a reason we have no word for.</summary>
+    public const string ProviderRefused = "provider_refused";
+
+    /// <summary>Our account at the provider is not set up for this: sender, region or registration.</summary>
+    public const string ProviderSetup = "provider_setup";
+
+    /// <summary>The provider could not be reached for so long that we gave up.</summary>
+    public const string ProviderUnavailable = "provider_unavailable";
+
+    /// <summary>We failed to write the message.</summary>
+    public const string Technical = "technical";
+
+    /// <summary>Not sent, because the link had been paid.</summary>
+    public const string Paid = "paid";
+
+    /// <summary>Not sent, because the link had been canceled.</summary>
+    public const string Canceled = "canceled";
+
+    /// <summary>Not sent, because the link had expired.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>All of them; a test holds that each has words for staff.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        UnknownNumber, NumberNotMobile, HandsetOff, OptedOut, Blocked, CarrierFiltered, CarrierError, RouteUnavailable,
+        WaitedTooLong, MailboxUnknown, MailboxFull, MailboxRefused, MailboxSuppressed, ProviderRefused, ProviderSetup,
+        ProviderUnavailable, Technical, Paid, Canceled, Expired,
+    ];
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Dapper;
+using PayLinks.Core.Database;
+using PayLinks.Core.Secrets;
+
+namespace PayLinks.Core.Messages;
+
+public enum MessageChannel
+{
+    Sms,
+    Email,
+}
+
+public enum MessagePurpose
+{
+    /// <summary>Carries the link to the customer.</summary>
+    Link,
+    Reminder,
+
+    /// <summary>Tells the customer that the payment arrived.</summary>
+    Receipt,
+
+    /// <summary>Tells the merchant.</summary>
+    Notice,
+}
+
+/// <summary>Which messages go first when many are due. The numbers are stored.</summary>
+public enum MessageLane
+{
+    /// <summary>Somebody is waiting on the phone or at the counter.</summary>
+    Desk = 0,
+    Api = 1,
+    Receipt = 2,
+    Mailing = 3,
+}
+
+/// <param name="Recipient">E.164 for SMS, an address for email.</param>
+/// <param name="Locale">BCP 47 tag of the words to use, like <c>it-IT</c>.</param>
+public sealed record NewMessage(
+    Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
+    MessageLane Lane);
+
+public static class QueueMessage
+{
+    private const string InsertSql =
+        """
+        insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane,
+            callback_key_hash, callback_key_cipher, due_at, created_at)
+        values (paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane,
+            @CallbackKeyHash, @CallbackKeyCipher, paylinks_now(), paylinks_now())
+        """;
+
+    private const string SuppressSql =
+        """
+        update message set status = 'suppressed', reason = @Reason, finished_at = paylinks_now()
+        where merchant_id = paylinks_merchant() and link_id = @LinkId
+            and status = 'queued' and purpose in ('link', 'reminder')
+        """;
+
+    extension(MerchantTransaction transaction)
+    {
+        /// <summary>Puts a message in the queue; it leaves once this transaction has been committed.</summary>
+        /// <returns>The message's id.</returns>
+        public async Task<Guid> QueueAsync(NewMessage message, Vault vault, string routingPrefix)
+        {
+            var id = Guid.CreateVersion7();
+            var key = NewCallbackKey(routingPrefix);
+            await transaction.Connection.ExecuteAsync(InsertSql, new
+            {
+                Id = id,
+                message.LinkId,
+                message.Mode,
+                Channel = message.Channel.ToText(),
+                Purpose = message.Purpose.ToText(),
+                message.Recipient,
+                message.Locale,
+                Lane = (short)message.Lane,
+                CallbackKeyHash = vault.Hash(key),
+                CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
+            });
+            return id;
+        }
+
+        /// <summary>
+        /// Takes back what is still waiting to invite a customer to a link that is no longer payable.
+        /// </summary>
+        /// <param name="reason">Shown to the merchant: <c>paid</c>, <c>canceled</c> or <c>expired</c>.</param>
+        public Task SuppressQueuedAsync(Guid linkId, string reason) =>
+            transaction.Connection.ExecuteAsync(SuppressSql, new { LinkId = linkId, Reason = reason });
+    }
+
+    /// <summary>What the message's callback key is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
+    public static string CallbackKeyPurpose(Guid messageId) => $"message-callback/{messageId:N}";
+
+    /// <summary>An unguessable key that a provider posts back to us, with the routing prefix in front.</summary>
+    public static string NewCallbackKey(string routingPrefix) =>
+        routingPrefix + RandomNumberGenerator.GetString(Base32.Alphabet, 26);
+}

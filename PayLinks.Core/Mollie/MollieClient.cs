@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace PayLinks.Core.Mollie;
+
+/// <summary>
+/// The calls of Mollie's API v2 that PayLinks makes, and no others. The key belongs to a merchant, so each call
+/// takes it.
+/// </summary>
+public sealed class MollieClient(HttpClient http)
+{
+    /// <summary>The bytes to post for a new payment; kept, so that the identical request can be repeated.</summary>
+    public static byte[] Write(NewMolliePayment payment) =>
+        JsonSerializer.SerializeToUtf8Bytes(payment, MollieJson.Default.NewMolliePayment);
+
+    /// <param name="request">The output of <see cref="Write"/>, the same bytes for the same key.</param>
+    /// <param name="idempotencyKey">Mollie answers a repetition within an hour with the first answer.</param>
+    public Task<MollieAnswer<MolliePayment>> CreatePaymentAsync(
+        string key, byte[] request, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, "payments")
+        {
+            Content = new ByteArrayContent(request)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
+            },
+        };
+        message.Headers.Add("Idempotency-Key", idempotencyKey);
+        return SendAsync(message, key, MollieJson.Default.MolliePayment, cancellationToken);
+    }
+
+    public Task<MollieAnswer<MolliePayment>> GetPaymentAsync(
+        string key, string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"payments/{id}", key, MollieJson.Default.MolliePayment, cancellationToken);
+
+    /// <summary>Cancels a payment that Mollie calls cancelable; others are refused with 422.</summary>
+    public Task<MollieAnswer<MolliePayment>> CancelPaymentAsync(
+        string key, string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, $"payments/{id}", key, MollieJson.Default.MolliePayment, cancellationToken);
+
+    /// <summary>A page of payments, newest first.</summary>
+    /// <param name="from">The id to begin with (itself included), or null for the newest.</param>
+    public Task<MollieAnswer<MolliePaymentList>> ListPaymentsAsync(
+        string key, string? from, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get, "payments?limit=250" + (from is null ? "" : $"&from={from}"), key,
+            MollieJson.Default.MolliePaymentList, cancellationToken);
+
+    /// <summary>The profile that the key belongs to; tells at the same time whether the key is good.</summary>
+    public Task<MollieAnswer<MollieProfile>> GetProfileAsync(string key, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, "profiles/me", key, MollieJson.Default.MollieProfile, cancellationToken);
+
+    private Task<MollieAnswer<T>> SendAsync<T>(
+        HttpMethod method, string path, string key, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(method, path), key, type, cancellationToken);
+
+    private async Task<MollieAnswer<T>> SendAsync<T>(
+        HttpRequestMessage request, string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            try
+            {
+                using var response = await http.SendAsync(request, cancellationToken);
+                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+                return Read(response.StatusCode, body, type);
+            }
+            catch (BrokenCircuitException)
+            {
+                return new MollieAnswer<T>.Unavailable(MayHaveHappened: false);
+            }
+            catch (HttpRequestException error) when (error.HttpRequestError
+                is HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError)
+            {
+                return new MollieAnswer<T>.Unavailable(MayHaveHappened: false);
+            }
+            catch (Exception error) when (error is HttpRequestException or TimeoutRejectedException or IOException
+                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                return new MollieAnswer<T>.Unavailable(MayHaveHappened: true);
+            }
+        }
+    }
+
+    private static MollieAnswer<T> Read<T>(HttpStatusCode status, byte[] body, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            if ((int)status is >= 200 and < 300)
+            {
+                return JsonSerializer.Deserialize(body, type) is { } value
+                    ? new MollieAnswer<T>.Done(value)
+                    : new MollieAnswer<T>.Unavailable(MayHaveHappened: true);
+            }
+
+            // 409: the first request with this key is still running. 429 was turned away at the door.
+            if (status is HttpStatusCode.TooManyRequests)
+            {
+                return new MollieAnswer<T>.Unavailable(MayHaveHappened: false);
+            }
+
+            if ((int)status is >= 400 and < 500
+                && status is not (HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout))
+            {
+                return new MollieAnswer<T>.Refused(
+                    JsonSerializer.Deserialize(body, MollieJson.Default.MollieError) ?? new MollieError((int)status));
+            }
+        }
+        catch (JsonException)
+        {
+            // Something between us and Mollie answered in its place.
+        }
+
+        return new MollieAnswer<T>.Unavailable(MayHaveHappened: true);
+    }
+}
+
+public static class MollieRegistration
+{
+    /// <summary>
+    /// Registers the client with time-outs, retries of reads, and a breaker; <c>Mollie:BaseUrl</c> ends in
+    /// <c>/v2/</c>.
+    /// </summary>
+    public static IServiceCollection AddMollie(this IServiceCollection services, IConfiguration configuration)
+    {
+        var baseUrl = configuration["Mollie:BaseUrl"]
+            ?? throw new InvalidOperationException("Mollie:BaseUrl is missing.");
+        services.AddHttpClient<MollieClient>(http => http.BaseAddress = new Uri(baseUrl))
+            .AddStandardResilienceHandler(options =>
+            {
+                // A create is repeated by whoever holds its Idempotency-Key, never blindly here.
+                options.Retry.DisableForUnsafeHttpMethods();
+                options.Retry.MaxRetryAttempts = 1;
+                options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+                options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(8);
+                options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(12);
+                options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(20);
+                options.CircuitBreaker.MinimumThroughput = 20;
+                options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+            });
+        services.AddSingleton<MollieAccounts>();
+        return services;
+    }
+}

@@ -1,0 +1,213 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PayLinks.Core.Database;
+using PayLinks.Core.Mollie;
+using PayLinks.Core.Secrets;
+using PaymentAnswer = PayLinks.Core.Mollie.MollieAnswer<PayLinks.Core.Mollie.MolliePayment>;
+
+namespace PayLinks.Core.Payments;
+
+/// <param name="CheckoutUrl">
+/// Where the customer goes on (3-D Secure, or Mollie's own checkout), while there is somewhere to go.
+/// </param>
+/// <param name="Reached">False when Mollie did not answer, so that the status is only what we knew before.</param>
+public sealed record AskedPayment(PaymentStatus Status, string? CheckoutUrl, bool Reached);
+
+/// <summary>
+/// Asks Mollie about one of our payments and applies the answer. A payment that Mollie has not confirmed yet is
+/// created by the same call, under the Idempotency-Key that is its id, so that the first try and every repetition
+/// are one code path. No transaction is open while Mollie answers.
+/// </summary>
+public sealed partial class AskMollie(
+    NpgsqlDataSource database, MollieClient mollie, MollieAccounts accounts, ApplyPayment apply, Vault vault,
+    Wakeups wakeups, ILogger<AskMollie> logger)
+{
+    // Mollie keeps an Idempotency-Key for an hour; the margin covers clocks and a slow last try.
+    private static readonly TimeSpan SameKeyFor = TimeSpan.FromMinutes(55);
+    private static readonly TimeSpan AskAgainSoon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskAgainLater = TimeSpan.FromSeconds(30);
+
+    private const string FindSql =
+        """
+        select link_id, mode, status, mollie_id, request_cipher, checkout_url, poll_at, created_at,
+            paylinks_now() - created_at as age
+        from payment where merchant_id = paylinks_merchant() and id = @paymentId
+        """;
+
+    private const string PostponeSql =
+        """
+        update payment set poll_at = paylinks_now() + @wait
+        where merchant_id = paylinks_merchant() and id = @paymentId and poll_at is not distinct from @PollAt
+        """;
+
+    /// <summary>
+    /// Creates the payment at Mollie if that has not been confirmed, else fetches it; writes down the answer.
+    /// </summary>
+    public async Task<AskedPayment> AboutAsync(Guid merchantId, Guid paymentId, CancellationToken cancellationToken)
+    {
+        var (payment, account) = await FindAsync(merchantId, paymentId, cancellationToken);
+        switch (payment.Status)
+        {
+            case PaymentStatus.Absent or PaymentStatus.Failed when payment.MollieId is null:
+                return new AskedPayment(payment.Status, null, Reached: true);
+            case PaymentStatus.Creating or PaymentStatus.Unknown when payment.Age < SameKeyFor:
+                var created = await mollie.CreatePaymentAsync(
+                    account.Key, vault.Open(payment.RequestCipher, RequestPurpose(paymentId)),
+                    PublicId.Format(PublicId.Payment, paymentId), cancellationToken);
+                return await WriteDownAsync(merchantId, paymentId, payment, created, isCreation: true);
+            case PaymentStatus.Creating or PaymentStatus.Unknown:
+                return await LookUpAsync(merchantId, paymentId, payment, account, cancellationToken);
+            default:
+                var fetched = await mollie.GetPaymentAsync(account.Key, payment.MollieId!, cancellationToken);
+                return await WriteDownAsync(merchantId, paymentId, payment, fetched, isCreation: false);
+        }
+    }
+
+    /// <summary>Cancels the payment at Mollie if Mollie lets us; otherwise only learns how it stands.</summary>
+    public async Task<AskedPayment> ToCancelAsync(Guid merchantId, Guid paymentId, CancellationToken cancellationToken)
+    {
+        var asked = await AboutAsync(merchantId, paymentId, cancellationToken);
+        if (!asked.Reached
+            || asked.Status is not (PaymentStatus.Open or PaymentStatus.Pending or PaymentStatus.Authorized))
+        {
+            return asked;
+        }
+
+        var (payment, account) = await FindAsync(merchantId, paymentId, cancellationToken);
+        var canceled = await mollie.CancelPaymentAsync(account.Key, payment.MollieId!, cancellationToken);
+        return canceled is PaymentAnswer.Refused
+            ? asked
+            : await WriteDownAsync(merchantId, paymentId, payment, canceled, isCreation: false);
+    }
+
+    /// <summary>What the kept request is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
+    public static string RequestPurpose(Guid paymentId) => $"payment-request/{paymentId:N}";
+
+    // From here on nothing is canceled by the caller: a closed browser tab must not lose what Mollie has said.
+    private async Task<AskedPayment> WriteDownAsync(
+        Guid merchantId, Guid paymentId, Row payment, PaymentAnswer answer, bool isCreation)
+    {
+        await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
+        var status = answer switch
+        {
+            PaymentAnswer.Done done =>
+                await apply.ApplyAsync(transaction, paymentId, done.Value, payment.PollAt),
+            PaymentAnswer.Refused refused when isCreation =>
+                await EndRefusedAsync(transaction, paymentId, refused.Error),
+            PaymentAnswer.Refused { Error.Status: 404 } =>
+                await QuarantineMissingAsync(transaction, paymentId, payment.Status),
+            PaymentAnswer.Refused refused =>
+                await PostponeRefusedAsync(transaction, paymentId, payment, refused.Error),
+            PaymentAnswer.Unavailable when isCreation =>
+                await apply.MarkUnknownAsync(transaction, paymentId, AskAgainSoon),
+            _ => await PostponeAsync(transaction, paymentId, payment, AskAgainLater),
+        };
+        await transaction.CommitAsync();
+
+        if (status != payment.Status)
+        {
+            wakeups.Link(merchantId, payment.LinkId);
+            wakeups.Work(Wakeups.Messages);
+        }
+
+        var checkout = answer is PaymentAnswer.Done told ? told.Value.Links?.Checkout?.Href : payment.CheckoutUrl;
+        return new AskedPayment(
+            status, status.IsUnderWay() ? checkout : null, Reached: answer is not PaymentAnswer.Unavailable);
+    }
+
+    // After the hour of the Idempotency-Key a repetition could be a second payment, so it is looked for in
+    // Mollie's list instead.
+    private async Task<AskedPayment> LookUpAsync(
+        Guid merchantId, Guid paymentId, Row payment, MollieAccount account, CancellationToken cancellationToken)
+    {
+        var ours = PublicId.Format(PublicId.Payment, paymentId);
+        string? from = null;
+        while (true)
+        {
+            var listed = await mollie.ListPaymentsAsync(account.Key, from, cancellationToken);
+            if (listed is not MollieAnswer<MolliePaymentList>.Done { Value: var page })
+            {
+                await using var waiting = await database.BeginAsync(merchantId, CancellationToken.None);
+                var unchanged = await apply.MarkUnknownAsync(waiting, paymentId, AskAgainLater);
+                await waiting.CommitAsync(CancellationToken.None);
+                return new AskedPayment(unchanged, null, Reached: false);
+            }
+
+            var payments = page.Embedded.Payments;
+            if (payments.FirstOrDefault(candidate => candidate.OurPayment == ours) is { } found)
+            {
+                return await WriteDownAsync(
+                    merchantId, paymentId, payment, new PaymentAnswer.Done(found), isCreation: false);
+            }
+
+            // The list is newest first; a minute of margin for two clocks.
+            if (page.Links?.Next is null
+                || payments.Count == 0
+                || payments[^1].CreatedAt < payment.CreatedAt.AddMinutes(-1))
+            {
+                await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
+                await apply.MarkUnknownAsync(transaction, paymentId, AskAgainLater);
+                var status = await apply.EndUncreatedAsync(transaction, paymentId, PaymentStatus.Absent, "technical");
+                await transaction.CommitAsync(CancellationToken.None);
+                wakeups.Link(merchantId, payment.LinkId);
+                return new AskedPayment(status, null, Reached: true);
+            }
+
+            from = NextCursor(page.Links.Next.Href);
+        }
+    }
+
+    private async Task<(Row Payment, MollieAccount Account)> FindAsync(
+        Guid merchantId, Guid paymentId, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.BeginAsync(merchantId, cancellationToken);
+        var payment = await transaction.Connection.QuerySingleAsync<Row>(FindSql, new { paymentId });
+        var account = await accounts.FindAsync(transaction, payment.Mode)
+            ?? throw new InvalidOperationException($"Merchant {merchantId} has no Mollie key for mode {payment.Mode}.");
+        return (payment, account);
+    }
+
+    private async Task<PaymentStatus> EndRefusedAsync(
+        MerchantTransaction transaction, Guid paymentId, MollieError error)
+    {
+        LogRefused(logger, paymentId, error.Status, error.Field, error.Detail);
+        var reason = error.Field == "cardToken" ? "invalid_card_token" : "technical";
+        return await apply.EndUncreatedAsync(transaction, paymentId, PaymentStatus.Failed, reason);
+    }
+
+    private async Task<PaymentStatus> QuarantineMissingAsync(
+        MerchantTransaction transaction, Guid paymentId, PaymentStatus status)
+    {
+        await apply.QuarantineAsync(transaction, paymentId, "not_found");
+        return status;
+    }
+
+    private async Task<PaymentStatus> PostponeRefusedAsync(
+        MerchantTransaction transaction, Guid paymentId, Row payment, MollieError error)
+    {
+        LogRefused(logger, paymentId, error.Status, error.Field, error.Detail);
+        return await PostponeAsync(transaction, paymentId, payment, AskAgainLater);
+    }
+
+    private static async Task<PaymentStatus> PostponeAsync(
+        MerchantTransaction transaction, Guid paymentId, Row payment, TimeSpan wait)
+    {
+        await transaction.Connection.ExecuteAsync(PostponeSql, new { paymentId, wait, payment.PollAt });
+        return payment.Status;
+    }
+
+    private static string? NextCursor(string href) =>
+        new Uri(href).Query.TrimStart('?').Split('&')
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair is ["from", _])
+            .Select(pair => Uri.UnescapeDataString(pair[1]))
+            .FirstOrDefault();
+
+    private sealed record Row(
+        Guid LinkId, string Mode, PaymentStatus Status, string? MollieId, byte[] RequestCipher, string? CheckoutUrl,
+        DateTimeOffset? PollAt, DateTimeOffset CreatedAt, TimeSpan Age);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mollie refused payment {PaymentId}: {Status} {Field} {Detail}")]
+    private static partial void LogRefused(ILogger logger, Guid paymentId, int status, string? field, string? detail);
+}
