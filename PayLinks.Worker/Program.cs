@@ -1,3 +1,10 @@
+using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
+using PayLinks.Worker.Callbacks;
+using PayLinks.Worker.Health;
+using PayLinks.Worker.Reconciliation;
+using PayLinks.Worker.Sending;
+
 namespace PayLinks.Worker;
 
 public static class Program
@@ -6,7 +13,21 @@ public static class Program
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        return builder.Build();
+        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.WorkChannel);
+        builder.Services.AddSending(builder.Configuration);
+        builder.Services.AddReconciliation();
+        builder.Services.AddCallbacks();
+        builder.Services.AddHealth();
+        builder.Services.Configure<HostOptions>(options =>
+        {
+            // A stop ends leasing at once and waits for what providers are still answering, all jobs at the same time.
+            options.ServicesStopConcurrently = true;
+            options.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
     }
 
     public static Task Main(string[] args) => Build(args).RunAsync();

@@ -1,0 +1,8 @@
+namespace PayLinks.Worker.Callbacks;
+
+internal static class CallbackRegistration
+{
+    public static IServiceCollection AddCallbacks(this IServiceCollection services) => services
+        .AddSingleton<ApplyCallbacks>()
+        .AddJob(provider => provider.GetRequiredService<ApplyCallbacks>());
+}

@@ -1,0 +1,23 @@
+namespace PayLinks.Worker;
+
+/// <summary>Work that is done in bounded passes, each of which can be run and tested without a timer.</summary>
+internal interface IJob
+{
+    /// <summary>What it is called in logs and metrics.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// The word of <see cref="Core.Database.Wakeups"/> that says there is work, or null if only time does.
+    /// </summary>
+    string? WokenBy { get; }
+
+    /// <summary>How often to look when nobody wakes it.</summary>
+    TimeSpan Every { get; }
+
+    /// <param name="cancellationToken">Ends waiting and new leases; what has begun is finished.</param>
+    /// <returns>True when there may be more to do at once.</returns>
+    Task<bool> RunOnceAsync(CancellationToken cancellationToken);
+
+    /// <summary>Completes when everything that passes have begun is done and written down.</summary>
+    Task FinishAsync() => Task.CompletedTask;
+}

@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using Dapper;
+using Npgsql;
+using PayLinks.Core.Database;
+using PayLinks.Core.Payments;
+
+namespace PayLinks.Worker.Reconciliation;
+
+/// <summary>How payments and links are reconciled: section <c>Reconciliation</c> of the configuration.</summary>
+internal sealed class ReconciliationOptions
+{
+    /// <summary>How many payments Mollie is asked about at the same time.</summary>
+    [Range(1, 1000)]
+    public int Concurrency { get; set; } = 32;
+
+    /// <summary>How long one question may take before another worker asks it; longer than Mollie's time-outs.</summary>
+    [Range(2, 600)]
+    public int LeaseSeconds { get; set; } = 14;
+
+    /// <summary>How often to look for payments to ask about, and links to expire, although nobody said so.</summary>
+    [Range(10, 60000)]
+    public int EveryMilliseconds { get; set; } = 1000;
+
+    /// <summary>
+    /// How long a customer who is at the bank may go on after the link's expiry, counted from the payment's beginning.
+    /// </summary>
+    [Range(0, 86400)]
+    public int FinishSeconds { get; set; } = 300;
+
+    /// <summary>How long to wait before trying again to expire a link that could not be.</summary>
+    [Range(1, 86400)]
+    public int ExpireAgainSeconds { get; set; } = 60;
+
+    /// <summary>For how many days a repeated request gets the first answer.</summary>
+    [Range(1, 365)]
+    public int AnswerDays { get; set; } = 30;
+
+    public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    public TimeSpan Every => TimeSpan.FromMilliseconds(EveryMilliseconds);
+}
+
+/// <summary>
+/// Asks Mollie about payments that are due: because a callback hinted at them, or because none came for a while. Both
+/// are one path, so a lost callback costs time, not money.
+/// </summary>
+internal sealed partial class PollPayments(
+    NpgsqlDataSource database, AskMollie ask, ReconciliationOptions options, ILogger<PollPayments> logger) : IJob
+{
+    private const string LeaseSql = "select merchant_id, id from lease_payments(@batch, @Lease)";
+
+    private readonly InFlight _inFlight = new(options.Concurrency);
+
+    public string Name => "poll payments";
+
+    public string WokenBy => Wakeups.Payments;
+
+    public TimeSpan Every => options.Every;
+
+    public Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
+        _inFlight.FillAsync(LeaseAsync, PollAsync, cancellationToken);
+
+    public Task FinishAsync() => _inFlight.FinishAsync();
+
+    private async Task<IReadOnlyList<Leased>> LeaseAsync(int batch, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Leased>(new CommandDefinition(
+            LeaseSql, new { batch, options.Lease }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private async Task PollAsync(Leased payment)
+    {
+        try
+        {
+            await ask.AboutAsync(payment.MerchantId, payment.Id, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // One payment that cannot be asked about must not stop the others; its turn comes again.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error, payment.Id);
+        }
+    }
+
+    private sealed record Leased(Guid MerchantId, Guid Id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Asking Mollie about payment {PaymentId} failed")]
+    private static partial void LogFailed(ILogger logger, Exception error, Guid paymentId);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace PayLinks.Worker.Reconciliation;
+
+internal static class ReconciliationRegistration
+{
+    public static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration("Reconciliation")
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value);
+        services.AddSingleton<PollPayments>().AddJob(provider => provider.GetRequiredService<PollPayments>());
+        services.AddSingleton<ExpireLinks>().AddJob(provider => provider.GetRequiredService<ExpireLinks>());
+        services.AddSingleton<ForgetOldAnswers>().AddJob(provider => provider.GetRequiredService<ForgetOldAnswers>());
+        return services;
+    }
+}

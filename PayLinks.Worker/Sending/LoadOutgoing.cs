@@ -1,0 +1,65 @@
+using Dapper;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Messages;
+
+namespace PayLinks.Worker.Sending;
+
+/// <summary>
+/// A message with all that its text needs. The merchant's local times come from the database, which knows the time
+/// zones.
+/// </summary>
+/// <param name="LeaseAge">How long ago the latest attempt began.</param>
+/// <param name="Remaining">How long the link can still be paid.</param>
+/// <param name="ExpiresLocal">The link's expiry on the merchant's clock.</param>
+/// <param name="PaidLocal">The payment's time on the merchant's clock.</param>
+internal sealed record OutgoingMessage(
+    Guid Id, Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
+    short Attempt, int LeaseEpoch, TimeSpan LeaseAge, byte[] CallbackKeyCipher, byte[] TokenCipher,
+    long AmountMinor, string Currency, string Description, string? Reference, string? CustomerName,
+    TimeSpan Remaining, DateTime ExpiresLocal, DateTimeOffset? PaidAt, DateTime? PaidLocal, bool Late,
+    string? Method, string? CardBrand, string? CardLast4,
+    string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
+    string SmsSender, string EmailFrom)
+{
+    public Money Amount => new(AmountMinor, Core.Currency.Get(Currency));
+
+    public bool IsTest => Mode == "test";
+
+    /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
+    public bool Invites => Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+
+    /// <summary>Only the id: log lines and errors must name nobody.</summary>
+    public override string ToString() => PublicId.Format(PublicId.Message, Id);
+}
+
+internal static class LoadOutgoing
+{
+    private const string LoadSql =
+        """
+        select m.id, m.link_id, m.mode, m.channel, m.purpose, m.recipient, m.locale,
+            m.attempt, m.lease_epoch, paylinks_now() - m.lease_started_at as lease_age,
+            m.callback_key_cipher, l.token_cipher,
+            l.amount_minor, l.currency, l.description, l.reference, l.customer_name,
+            l.expires_at - paylinks_now() as remaining, l.expires_at at time zone b.time_zone as expires_local,
+            p.paid_at, p.paid_at at time zone b.time_zone as paid_local, l.late,
+            p.method, p.card_brand, p.card_last4,
+            b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
+            b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from
+        from message m
+        join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
+        join merchant b on b.id = m.merchant_id
+        left join lateral (
+            select paid_at, method, card_brand, card_last4 from payment
+            where merchant_id = m.merchant_id and link_id = m.link_id and status = 'paid' and not surplus
+            limit 1) p on true
+        where m.merchant_id = paylinks_merchant() and m.id = any(@ids)
+        """;
+
+    extension(MerchantTransaction transaction)
+    {
+        /// <summary>The leased messages among these, with what their texts need.</summary>
+        public async Task<IReadOnlyList<OutgoingMessage>> LoadOutgoingAsync(Guid[] ids) =>
+            (await transaction.Connection.QueryAsync<OutgoingMessage>(LoadSql, new { ids })).AsList();
+    }
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using PayLinks.Core.Database;
+using PayLinks.Core.Events;
+using PayLinks.Core.Messages;
+
+namespace PayLinks.Worker.Sending;
+
+/// <summary>What moves of messages leave behind besides their own rows.</summary>
+internal static class RecordMessageMove
+{
+    // Whoever ends a link takes back what is queued; a message that comes back to the queue later must take itself
+    // back.
+    private const string SuppressUnpayableSql =
+        """
+        update message m
+        set status = 'suppressed', finished_at = paylinks_now(),
+            reason = case when l.status in ('paid', 'canceled') then l.status else 'expired' end
+        from link l
+        where m.merchant_id = paylinks_merchant() and m.id = any(@queued) and m.status = 'queued'
+            and m.purpose in ('link', 'reminder')
+            and l.merchant_id = m.merchant_id and l.id = m.link_id
+            and not (l.status in ('open', 'processing') and l.expires_at > paylinks_now())
+        """;
+
+    extension(MerchantTransaction transaction)
+    {
+        /// <summary>Tells that the provider has taken the message that carries the link.</summary>
+        public Task RecordSentAsync(Guid linkId, Guid messageId, MessageChannel channel, MessageStatus from) =>
+            transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkSent, Provider(channel))
+            {
+                Message = (messageId, from, MessageStatus.Accepted),
+                Data = Data(channel),
+            });
+
+        public Task RecordDeliveredAsync(Guid linkId, Guid messageId, MessageChannel channel) =>
+            transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkDelivered, Provider(channel))
+            {
+                Message = (messageId, MessageStatus.Accepted, MessageStatus.Delivered),
+                Data = Data(channel),
+            });
+
+        /// <param name="reason">One of <see cref="DeliveryReason"/>.</param>
+        public Task RecordUndeliveredAsync(
+            Guid linkId, Guid messageId, MessageChannel channel, (MessageStatus From, MessageStatus To) move,
+            string reason) =>
+            transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkUndelivered, Provider(channel))
+            {
+                Message = (messageId, move.From, move.To),
+                Data = new Dictionary<string, string>(Data(channel), StringComparer.Ordinal) { ["reason"] = reason },
+            });
+
+        /// <summary>
+        /// Takes back those of these queued messages that invite to a link which is no longer payable; lock its row
+        /// first.
+        /// </summary>
+        public async Task SuppressUnpayableAsync(Guid[] queued)
+        {
+            if (queued.Length > 0)
+            {
+                await transaction.Connection.ExecuteAsync(SuppressUnpayableSql, new { queued });
+            }
+        }
+    }
+
+    private static string Provider(MessageChannel channel) => channel switch
+    {
+        MessageChannel.Sms => "twilio",
+        MessageChannel.Email => "sendgrid",
+    };
+
+    private static Dictionary<string, string> Data(MessageChannel channel) =>
+        new(StringComparer.Ordinal) { ["channel"] = channel.ToText() };
+}

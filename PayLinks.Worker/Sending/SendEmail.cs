@@ -1,0 +1,21 @@
+using PayLinks.Worker.Emails;
+using PayLinks.Worker.SendGrid;
+
+namespace PayLinks.Worker.Sending;
+
+/// <summary>Makes the email of a message and hands it to the provider.</summary>
+internal sealed class SendEmail(IEmailProvider provider, WriteEmail write, OpenSecrets secrets)
+{
+    public async Task<Send> PrepareAsync(OutgoingMessage message)
+    {
+        var written = await write.WriteAsync(message, secrets.LinkUrl(message));
+        var email = new Email(
+            message.EmailFrom, OneLine(message.MerchantName), message.MerchantEmail, message.Recipient,
+            OneLine(written.Subject), written.Text, written.Html, secrets.CallbackKey(message));
+        return cancellationToken => provider.SendAsync(email, cancellationToken);
+    }
+
+    // Names and subjects end up in headers.
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+}

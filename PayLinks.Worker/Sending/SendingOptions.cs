@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PayLinks.Worker.Sending;
+
+/// <summary>How messages are sent: section <c>Sending</c> of the configuration.</summary>
+internal sealed class SendingOptions
+{
+    /// <summary>How many messages of one channel are with its provider at the same time.</summary>
+    [Range(1, 1000)]
+    public int Concurrency { get; set; } = 64;
+
+    /// <summary>How long a worker may work on a message before it counts as dead; longer than <see
+    /// cref="ProviderSeconds"/>, and with the time to notice not longer than 15 s.</summary>
+    [Range(2, 600)]
+    public int LeaseSeconds { get; set; } = 13;
+
+    /// <summary>How long a provider may take to answer.</summary>
+    [Range(1, 300)]
+    public int ProviderSeconds { get; set; } = 8;
+
+    /// <summary>How often a message is tried before it counts as failed.</summary>
+    [Range(1, 1000)]
+    public int AttemptsMax { get; set; } = 60;
+
+    /// <summary>The longest wait between two tries.</summary>
+    [Range(1, 86400)]
+    public int WaitMaxSeconds { get; set; } = 300;
+
+    /// <summary>How often to look for messages that are due although nobody said so.</summary>
+    [Range(10, 60000)]
+    public int EveryMilliseconds { get; set; } = 1000;
+
+    /// <summary>How often to look for messages whose fate is to be looked up at the provider.</summary>
+    [Range(10, 60000)]
+    public int LookUpEveryMilliseconds { get; set; } = 500;
+
+    /// <summary>After how long to look up a message whose provider answered with an error.</summary>
+    [Range(0, 600000)]
+    public int LookUpAfterErrorMilliseconds { get; set; } = 1000;
+
+    /// <summary>
+    /// After how long to look up a message whose connection broke: the provider may still be working on it.
+    /// </summary>
+    [Range(0, 600000)]
+    public int LookUpAfterBreakMilliseconds { get; set; } = 3000;
+
+    /// <summary>
+    /// After how long to look up a message whose provider did not answer in time: it may still be working on it.
+    /// </summary>
+    [Range(0, 600000)]
+    public int LookUpAfterSilenceMilliseconds { get; set; } = 10000;
+
+    public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    public TimeSpan ProviderTimeout => TimeSpan.FromSeconds(ProviderSeconds);
+
+    public TimeSpan Every => TimeSpan.FromMilliseconds(EveryMilliseconds);
+
+    public TimeSpan LookUpEvery => TimeSpan.FromMilliseconds(LookUpEveryMilliseconds);
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Npgsql;
+using PayLinks.Core.Database;
+using PayLinks.Core.Messages;
+
+namespace PayLinks.Worker.Sending;
+
+/// <summary>
+/// Writes down what became of messages, each under the fencing number it was leased with. Outcomes that arrive while
+/// others are being written are written together, one transaction for each merchant.
+/// </summary>
+internal sealed partial class WriteOutcomes(
+    NpgsqlDataSource database, Wakeups wakeups, RetrySchedule retries, SendingMetrics metrics,
+    ILogger<WriteOutcomes> logger)
+{
+    private const int TriesMax = 3;
+
+    // Links are locked before their messages, in the order of their ids, by everybody who locks several of them.
+    private const string LockLinksSql =
+        "select id from link where merchant_id = paylinks_merchant() and id = any(@Links) order by id for update";
+
+    private const string WriteSql =
+        """
+        update message m
+        set status = o.status, provider_id = coalesce(o.provider_id, m.provider_id), reason = o.reason,
+            lease_until = null, due_at = coalesce(paylinks_now() + o.wait, m.due_at),
+            accepted_at = case when o.status = 'accepted' then paylinks_now() end,
+            finished_at = case when o.status = 'failed' then paylinks_now() end
+        from unnest(@Ids, @Epochs, @Statuses, @ProviderIds, @Reasons, @Waits)
+            as o (id, epoch, status, provider_id, reason, wait)
+        where m.merchant_id = paylinks_merchant() and m.id = o.id and m.status = 'sending' and m.lease_epoch = o.epoch
+        returning m.id
+        """;
+
+    private readonly ConcurrentQueue<Outcome> _arrived = new();
+    private readonly InFlight _writers = new(4);
+
+    /// <summary>
+    /// Completes when the outcome has been written, or given up: then the lease runs out and the message is looked up.
+    /// </summary>
+    public async Task WriteAsync(Guid merchantId, OutgoingMessage message, SendOutcome outcome)
+    {
+        var arrived = ToWrite(merchantId, message, outcome);
+        metrics.Count(message.Channel, arrived.To);
+        _arrived.Enqueue(arrived);
+        await _writers.TakeAsync(1, CancellationToken.None);
+        try
+        {
+            var batch = new List<Outcome>();
+            while (_arrived.TryDequeue(out var next))
+            {
+                batch.Add(next);
+            }
+
+            foreach (var merchant in batch.GroupBy(one => one.MerchantId))
+            {
+                await TryWriteAsync(merchant.Key, [.. merchant]);
+            }
+        }
+        finally
+        {
+            _writers.GiveBack(1);
+        }
+
+        await arrived.Written.Task;
+    }
+
+    private async Task TryWriteAsync(Guid merchantId, IReadOnlyList<Outcome> outcomes)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await WriteAsync(merchantId, outcomes);
+                break;
+            }
+            catch (Exception error)
+                when (error is NpgsqlException { IsTransient: true } or TimeoutException && attempt < TriesMax)
+            {
+                LogWriteFailed(logger, error, outcomes.Count, attempt);
+            }
+#pragma warning disable CA1031 // An outcome that cannot be written must not take others with it.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogWriteFailed(logger, error, outcomes.Count, attempt);
+                foreach (var alone in outcomes.Where(_ => outcomes.Count > 1))
+                {
+                    await TryWriteAsync(merchantId, [alone]);
+                }
+
+                break;
+            }
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            outcome.Written.TrySetResult();
+        }
+    }
+
+    private async Task WriteAsync(Guid merchantId, IReadOnlyList<Outcome> outcomes)
+    {
+        // A provider has answered: from here on nothing is canceled.
+        await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
+        await transaction.Connection.ExecuteAsync(
+            LockLinksSql, new { Links = outcomes.Select(one => one.Message.LinkId).Distinct().ToArray() });
+        var written = (await transaction.Connection.QueryAsync<Guid>(WriteSql, new
+        {
+            Ids = outcomes.Select(one => one.Message.Id).ToArray(),
+            Epochs = outcomes.Select(one => one.Message.LeaseEpoch).ToArray(),
+            Statuses = outcomes.Select(one => one.To.ToText()).ToArray(),
+            ProviderIds = outcomes.Select(one => one.ProviderId).ToArray(),
+            Reasons = outcomes.Select(one => one.Reason).ToArray(),
+            Waits = outcomes.Select(one => one.Wait).ToArray(),
+        })).ToHashSet();
+
+        var kept = outcomes.Where(one => written.Contains(one.Message.Id)).OrderBy(one => one.Message.LinkId).ToList();
+        foreach (var outcome in kept.Where(one => one.Message.Invites))
+        {
+            await RecordAsync(transaction, outcome);
+        }
+
+        await transaction.SuppressUnpayableAsync(
+            [.. kept.Where(one => one.To == MessageStatus.Queued).Select(one => one.Message.Id)]);
+        await transaction.CommitAsync(CancellationToken.None);
+
+        foreach (var outcome in outcomes)
+        {
+            if (written.Contains(outcome.Message.Id))
+            {
+                wakeups.Link(merchantId, outcome.Message.LinkId);
+            }
+            else
+            {
+                LogOutrun(logger, outcome.Message.Id, outcome.To);
+            }
+        }
+    }
+
+    private static Task RecordAsync(MerchantTransaction transaction, Outcome outcome) => outcome.To switch
+    {
+        MessageStatus.Accepted => transaction.RecordSentAsync(
+            outcome.Message.LinkId, outcome.Message.Id, outcome.Message.Channel, MessageStatus.Sending),
+        MessageStatus.Failed => transaction.RecordUndeliveredAsync(
+            outcome.Message.LinkId, outcome.Message.Id, outcome.Message.Channel,
+            (MessageStatus.Sending, MessageStatus.Failed), outcome.Reason!),
+        _ => Task.CompletedTask,
+    };
+
+    private Outcome ToWrite(Guid merchantId, OutgoingMessage message, SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Accepted { ProviderId: var id } =>
+            new(merchantId, message, MessageStatus.Accepted) { ProviderId = id },
+        SendOutcome.Refused { Reason: var why } => new(merchantId, message, MessageStatus.Failed) { Reason = why },
+        SendOutcome.Lost { Loss: var loss } =>
+            new(merchantId, message, MessageStatus.Unknown) { Wait = retries.LookUpAfter(loss) },
+        SendOutcome.NotNow later => retries.After(later.Obstacle, message.Attempt) is { } wait
+            ? new(merchantId, message, MessageStatus.Queued) { Wait = wait }
+            : new(merchantId, message, MessageStatus.Failed) { Reason = later.Reason },
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no place among the outcomes."),
+    };
+
+    private sealed record Outcome(Guid MerchantId, OutgoingMessage Message, MessageStatus To)
+    {
+        public string? ProviderId { get; init; }
+
+        public string? Reason { get; init; }
+
+        public TimeSpan? Wait { get; init; }
+
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Writing {Count} outcomes failed, try {Attempt}")]
+    private static partial void LogWriteFailed(ILogger logger, Exception error, int count, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Message {MessageId} was settled before its outcome {Status} was written")]
+    private static partial void LogOutrun(ILogger logger, Guid messageId, MessageStatus status);
+}
