@@ -1,3 +1,19 @@
+using PayLinks.Api.Assets;
+using PayLinks.Api.Callbacks;
+using PayLinks.Api.Commands;
+using PayLinks.Api.Console;
+using PayLinks.Api.Desk;
+using PayLinks.Api.Health;
+using PayLinks.Api.Links;
+using PayLinks.Api.Live;
+using PayLinks.Api.Pay;
+using PayLinks.Api.Problems;
+using PayLinks.Api.Security;
+using PayLinks.Api.SignIn;
+using PayLinks.Api.V1;
+using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
+
 namespace PayLinks.Api;
 
 public static class Program
@@ -6,8 +22,37 @@ public static class Program
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        return builder.Build();
+        builder.ConfigureLogs();
+        builder.ConfigureListeners();
+        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.LinkChannel);
+        builder.Services.AddSecurity(builder.Configuration);
+        builder.Services.AddHealth();
+        builder.Services.AddLinks();
+        builder.Services.AddV1();
+        builder.Services.AddPay(builder.Configuration);
+        builder.Services.AddCallbacks(builder.Configuration);
+        builder.Services.AddSignIn();
+        builder.Services.AddLive();
+        builder.Services.AddConsole();
+        builder.Services.AddDesk();
+
+        var app = builder.Build();
+        app.UseManagementPort();
+        app.UseSecurity();
+        app.UseProblems();
+        app.UseApiKeys();
+        app.MapHealth();
+        app.MapAssets();
+        app.MapProblems();
+        app.MapV1();
+        app.MapPay();
+        app.MapCallbacks();
+        app.MapSignIn();
+        app.MapLive();
+        app.MapConsole();
+        app.MapDesk();
+        return app;
     }
 
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
 }

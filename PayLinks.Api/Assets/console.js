@@ -1,0 +1,151 @@
+// What the console does beyond plain pages: live regions, copying, and one press that sends once. All of it may be missing.
+(() => {
+  'use strict';
+
+  document.addEventListener('keydown', event => {
+    const form = document.querySelector('form[data-send]');
+    if (form && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+
+  // The server refuses a second form with the same key; this only spares the wait.
+  document.addEventListener('submit', event => {
+    const button = event.submitter ?? event.target.querySelector('button');
+    if (event.target.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (event.target.method === 'post') {
+      event.target.dataset.sent = 'yes';
+      button?.setAttribute('aria-disabled', 'true');
+    }
+  });
+  window.addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sent]')) {
+      delete form.dataset.sent;
+      form.querySelector('[aria-disabled]')?.removeAttribute('aria-disabled');
+    }
+  });
+
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    const words = button.textContent;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = words; }, 2000);
+    });
+  }
+
+  document.querySelector('.problem[autofocus]')?.focus();
+
+  const region = document.querySelector('[data-live]');
+  if (region) live(region);
+
+  // One stream for the whole browser: whichever tab holds the lock listens and tells the others. Over HTTP/1.1 a browser
+  // keeps only six connections to a server, so a stream for each tab would starve the seventh.
+  function live(region) {
+    const status = document.getElementById('live-status');
+    const channel = new BroadcastChannel('paylinks-live');
+    let place = region.dataset.after;
+    let heard = performance.now();
+    let ended = false;
+    let busy = false;
+    let again = false;
+    let later = 0;
+
+    channel.onmessage = message => hear(message.data);
+    if (navigator.locks) navigator.locks.request('paylinks-live', () => new Promise(listen));
+    else listen();
+    // Whatever fails (lock, stream, proxy), the page is never older than this.
+    setInterval(() => {
+      if (!ended && performance.now() - heard > 20000) {
+        status.textContent = status.dataset.lost;
+        refresh();
+      }
+    }, 5000);
+
+    function listen() {
+      const stream = new EventSource(`/live?after=${encodeURIComponent(place)}`);
+      for (const type of ['ready', 'beat', 'link', 'ended']) {
+        stream.addEventListener(type, event => {
+          const news = { type, place: event.lastEventId, data: event.data ? JSON.parse(event.data) : null };
+          channel.postMessage(news);
+          hear(news);
+          if (type === 'ended') stream.close();
+        });
+      }
+      stream.addEventListener('error', () => { status.textContent = status.dataset.lost; });
+    }
+
+    function hear(news) {
+      heard = performance.now();
+      place = news.place || place;
+      if (news.type === 'ended') {
+        ended = true;
+        status.textContent = status.dataset.ended;
+        return;
+      }
+      if (status.textContent === status.dataset.lost) status.textContent = '';
+      if (news.type === 'link' && (!region.dataset.link || region.dataset.link === news.data.link)) {
+        refresh(news.data.link);
+        // Receipts and notices go out after the event that caused them, and have none of their own.
+        clearTimeout(later);
+        later = setTimeout(() => refresh(news.data.link), 2500);
+      }
+    }
+
+    async function refresh(link) {
+      if (busy) {
+        again = true;
+        return;
+      }
+      busy = true;
+      try {
+        const answer = await fetch(region.dataset.live, { headers: { 'X-Only-Watches': '1' }, credentials: 'same-origin' });
+        if (answer.ok) {
+          const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+          const fresh = page.getElementById(region.id);
+          if (fresh) replace(fresh, link);
+          for (const part of document.querySelectorAll('[data-live-part]')) renew(part, page.getElementById(part.id));
+        }
+      } finally {
+        busy = false;
+        if (again) {
+          again = false;
+          refresh(link);
+        }
+      }
+    }
+
+    function replace(fresh, link) {
+      const focused = region.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+      const before = sayingOf(region, link);
+      region.replaceChildren(...fresh.childNodes);
+      if (focused) [...region.querySelectorAll('a, button, summary')].find(one => keyOf(one) === focused)?.focus();
+      const after = sayingOf(region, link);
+      if (after && after !== before) status.textContent = after;
+      region.dispatchEvent(new Event('refreshed'));
+    }
+
+    // Forms follow along only while nobody is using them.
+    function renew(part, fresh) {
+      const inUse = part.contains(document.activeElement)
+        || [...part.querySelectorAll('input:not([type="hidden"])')].some(field => field.value !== field.defaultValue);
+      if (!inUse) part.replaceChildren(...(fresh?.childNodes ?? []));
+    }
+
+    function keyOf(element) {
+      return [element.closest('[data-link]')?.dataset.link, element.dataset.alt, element.getAttribute('href'), element.textContent].join('|');
+    }
+
+    function sayingOf(root, link) {
+      const scope = link && root.dataset.link !== link ? root.querySelector(`[data-link="${CSS.escape(link)}"]`) : root;
+      return scope?.querySelector('[data-say]')?.textContent;
+    }
+  }
+})();

@@ -1,0 +1,155 @@
+// The customer's page: card fields, one tap one payment, waiting for the bank. Everything here has a way without script.
+(() => {
+  "use strict";
+
+  const byId = id => document.getElementById(id);
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // Tells once that a human is here; fetching the page tells nothing.
+  const openedUrl = document.body.dataset.opened;
+  const signs = ["pointerdown", "keydown", "touchstart", "scroll"];
+  let isReported = !openedUrl;
+  const report = () => {
+    if (!isReported) {
+      isReported = true;
+      navigator.sendBeacon(openedUrl);
+    }
+  };
+  signs.forEach(sign => addEventListener(sign, report, { passive: true, once: true }));
+
+  // A form that is on its way is not sent again. Coming back by the back button makes it ready anew.
+  let busy = false;
+  const setBusy = (form, isBusy) => {
+    busy = isBusy;
+    const button = form.querySelector("button");
+    button.dataset.words = button.dataset.words || button.textContent;
+    button.textContent = isBusy && form.dataset.paying ? form.dataset.paying : button.dataset.words;
+    button.setAttribute("aria-disabled", String(isBusy));
+  };
+  const forms = [...document.forms];
+  forms.forEach(form => form.addEventListener("submit", event => {
+    if (busy) {
+      event.preventDefault();
+    } else if (!form.dataset.profile || root.classList.contains("no-card")) {
+      setBusy(form, true);
+    } else {
+      event.preventDefault();
+      payByCard(form);
+    }
+  }));
+  addEventListener("pageshow", event => {
+    if (event.persisted) {
+      forms.forEach(form => setBusy(form, false));
+    }
+  });
+
+  let card;
+  const say = message => {
+    const problem = byId("problem");
+    problem.querySelector("p").textContent = message;
+    problem.hidden = false;
+    problem.focus();
+  };
+  const payByCard = async form => {
+    if (!card) {
+      return;
+    }
+    setBusy(form, true);
+    try {
+      const { token, error } = await card.createToken();
+      if (token) {
+        form.elements.cardToken.value = token;
+        form.submit();
+        return;
+      }
+      say(error.message);
+    } catch {
+      withoutCard();
+    }
+    setBusy(form, false);
+  };
+
+  const withoutCard = () => {
+    root.classList.add("no-card");
+    byId("down").hidden = false;
+  };
+  const mount = form => {
+    const style = getComputedStyle(form);
+    const styles = {
+      base: {
+        color: style.color, fontSize: "16px", lineHeight: "24px",
+        "::placeholder": { color: style.getPropertyValue("--soft").trim() },
+      },
+      invalid: { color: style.getPropertyValue("--bad").trim() },
+    };
+    card = Mollie(form.dataset.profile, { locale: form.dataset.locale, testmode: form.dataset.testmode === "true" });
+    const fields = { cardNumber: "number", expiryDate: "expiry", verificationCode: "code", cardHolder: "holder" };
+    for (const [name, id] of Object.entries(fields)) {
+      const field = card.createComponent(name, { styles });
+      const box = byId(id);
+      field.addEventListener("change", state => {
+        const message = state.touched ? state.error || "" : "";
+        byId(`${id}-error`).textContent = message;
+        box.classList.toggle("wrong", Boolean(message));
+      });
+      field.addEventListener("focus", () => {
+        box.classList.add("focus");
+        report();
+      });
+      field.addEventListener("blur", () => box.classList.remove("focus"));
+      field.mount(`#${id}`);
+    }
+  };
+  const form = byId("pay");
+  const script = byId("card-script");
+  if (form && script) {
+    const tryToMount = () => {
+      if (card || root.classList.contains("no-card")) {
+        return;
+      }
+      try {
+        mount(form);
+      } catch {
+        withoutCard();
+      }
+    };
+    if (window.Mollie) {
+      tryToMount();
+    } else {
+      script.addEventListener("load", tryToMount);
+      script.addEventListener("error", tryToMount);
+      setTimeout(tryToMount, 8000);
+    }
+  }
+
+  // Waiting: asks each second, and goes on as soon as the bank has answered.
+  const waiting = byId("waiting");
+  if (waiting) {
+    const since = performance.now();
+    const ask = async () => {
+      const waited = (performance.now() - since) / 1000;
+      [["longer", 10], ["later", 10], ["long", 30]].forEach(([id, seconds]) => {
+        if (byId(id) && waited >= seconds) {
+          byId(id).hidden = false;
+        }
+      });
+      try {
+        const answer = await fetch(waiting.dataset.status, { cache: "no-store" });
+        if (answer.ok && (await answer.json()).status !== "processing") {
+          location.replace(waiting.dataset.then);
+          return;
+        }
+      } catch {
+        // Offline for a moment; the next question will tell.
+      }
+      setTimeout(ask, waited < 120 ? 1000 : 5000);
+    };
+    setTimeout(ask, 500);
+  }
+
+  const save = byId("save");
+  if (save) {
+    save.addEventListener("click", () => print());
+  }
+})();

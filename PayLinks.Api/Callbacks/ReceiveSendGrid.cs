@@ -1,0 +1,97 @@
+using System.Text.Json;
+using PayLinks.Core.Links;
+
+namespace PayLinks.Api.Callbacks;
+
+/// <summary>
+/// Takes SendGrid's signed batches of events. Each names our message by the key we gave it; events about anything else
+/// are let go, and openings and clicks are not our business.
+/// </summary>
+internal static class ReceiveSendGrid
+{
+    public static async Task<IResult> HandleAsync(HttpContext http, SendGridSignature signature, StoreCallbacks store)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await http.Request.Body.CopyToAsync(body);
+        }
+        catch (BadHttpRequestException tooLarge)
+        {
+            return TypedResults.StatusCode(tooLarge.StatusCode);
+        }
+
+        var bytes = body.ToArray();
+        if (!signature.IsValid(http.Request.Headers, bytes))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (Read(bytes) is not { } callbacks)
+        {
+            return TypedResults.BadRequest();
+        }
+
+        if (callbacks.Count > 0)
+        {
+            await store.MessagesAsync("sendgrid", callbacks);
+        }
+
+        return TypedResults.Ok();
+    }
+
+    /// <returns>Null when it is no array of objects.</returns>
+    private static List<MessageCallback>? Read(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind != JsonValueKind.Array
+                || document.RootElement.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.Object))
+            {
+                return null;
+            }
+
+            return [.. document.RootElement.EnumerateArray().Select(ReadOne).OfType<MessageCallback>()];
+        }
+        catch (JsonException)
+        {
+            // Signed and yet no JSON: SendGrid is told so by the status.
+            return null;
+        }
+    }
+
+    private static MessageCallback? ReadOne(JsonElement one)
+    {
+        var word = Text(one, "event");
+        return word is "processed" or "deferred" or "delivered" or "bounce" or "dropped"
+            && LinkToken.TryParse(Text(one, "message"), out var key)
+                ? new MessageCallback(key.Value, word, CodeOf(word, one), IdOf(one))
+                : null;
+    }
+
+    // The reason in words is the other mail server's text and may hold anything; only words we know are kept.
+    private static string? CodeOf(string word, JsonElement one) => word switch
+    {
+        "bounce" when Text(one, "type") == "blocked" => "blocked",
+        "bounce" => Text(one, "status") is { Length: <= 10 } status && status.All(c => char.IsAsciiDigit(c) || c == '.')
+            ? status
+            : null,
+        "dropped" => Text(one, "reason") switch
+        {
+            "Bounced Address" => "bounced",
+            "Unsubscribed Address" => "unsubscribed",
+            "Spam Reporting Address" => "spam_report",
+            "Invalid" or "Invalid SMTPAPI header" => "invalid",
+            _ => null,
+        },
+        _ => null,
+    };
+
+    // The part before the dot is the id that sending was answered with.
+    private static string? IdOf(JsonElement one) =>
+        Text(one, "sg_message_id") is { Length: > 0 and <= 200 } id ? id.Split('.', 2)[0] : null;
+
+    private static string? Text(JsonElement one, string name) =>
+        one.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,42 @@
+using PayLinks.Api.SignIn;
+
+namespace PayLinks.Api.Console;
+
+internal static class ConsoleEndpoints
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton<CreateLinkOnce>();
+        return services;
+    }
+
+    /// <summary>A group for pages: forms are guarded, and the API's description leaves them out.</summary>
+    public static RouteGroupBuilder MapConsolePages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.AddEndpointFilter<FormGuard>();
+        pages.WithMetadata(FormGuard.SizeLimit);
+        return pages;
+    }
+
+    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapConsolePages();
+        pages.MapPost("/language", ChooseLanguage.HandleAsync);
+
+        var reading = pages.MapGroup("/links").RequireAuthorization(StaffPolicies.Read);
+        reading.MapGet("", ShowLinks.HandleAsync);
+        reading.MapGet("/{id}", ShowLinkPage.HandleAsync);
+        reading.MapGet("/{id}/qr.svg", ShowLinkPage.QrAsync);
+
+        var writing = pages.MapGroup("/links").RequireAuthorization(StaffPolicies.Write);
+        writing.MapGet("/new", ShowNewLink.HandleAsync);
+        writing.MapPost("/new", PostNewLink.HandleAsync);
+        writing.MapPost("/{id}/messages", ChangeLink.SendAsync);
+        writing.MapPost("/{id}/extend", ChangeLink.ExtendAsync);
+        writing.MapGet("/{id}/cancel", ChangeLink.ShowCancelAsync);
+        writing.MapPost("/{id}/cancel", ChangeLink.CancelAsync);
+        return routes;
+    }
+}

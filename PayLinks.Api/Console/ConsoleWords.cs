@@ -1,0 +1,158 @@
+using System.Globalization;
+using PayLinks.Api.Desk;
+using PayLinks.Api.SignIn;
+
+namespace PayLinks.Api.Console;
+
+/// <summary>Title and text of a page that has nothing else to show.</summary>
+public sealed record NoticeWords(string Title, string Text);
+
+/// <summary>The words that every page of the console shares, and the way to those of each page.</summary>
+public sealed record ConsoleWords
+{
+    public static ConsoleWords Italian { get; } = new()
+    {
+        Language = "it",
+        LanguageName = "Italiano",
+        Culture = CultureInfo.GetCultureInfo("it-IT"),
+        SignIn = SignInWords.Italian,
+        Form = LinkFormWords.Italian,
+        Links = LinksWords.Italian,
+        Link = LinkWords.Italian,
+        States = StateWords.Italian,
+        Reasons = ReasonWords.Italian,
+        Events = EventWords.Italian,
+        Desk = DeskWords.Italian,
+        SkipToContent = "Vai al contenuto",
+        Navigation = "Menu principale",
+        NavLinks = "Pagamenti",
+        NavNew = "Nuovo",
+        NavDesk = "Sportello",
+        SignOut = "Esci",
+        TestMode = "MODALITÀ TEST",
+        TestModeMeans = "Nessun addebito è reale.",
+        ProblemPrefix = "Errore: ",
+        ThereIsAProblem = "C’è un problema",
+        GoHome = "Torna all’inizio",
+        LiveLost = "Collegamento interrotto: riprovo.",
+        LiveEnded = "La sessione è finita. Accedi di nuovo in un’altra scheda: quello che hai scritto qui resta.",
+        Owner = "Titolare",
+        Manager = "Responsabile",
+        Agent = "Operatore",
+        Viewer = "Sola lettura",
+        NotFound = new("Non c’è niente qui", "Questa pagina non esiste, oppure non è tra quelle che puoi vedere."),
+        NotAllowed = new("Non è permesso", "Il tuo ruolo non comprende questa operazione. Chiedi al titolare."),
+        FormExpired = new("Modulo scaduto", "Non abbiamo eseguito nulla. Torna alla pagina, ricaricala e prova di nuovo."),
+    };
+
+    public static ConsoleWords English { get; } = new()
+    {
+        Language = "en",
+        LanguageName = "English",
+        Culture = CultureInfo.GetCultureInfo("en-GB"),
+        SignIn = SignInWords.English,
+        Form = LinkFormWords.English,
+        Links = LinksWords.English,
+        Link = LinkWords.English,
+        States = StateWords.English,
+        Reasons = ReasonWords.English,
+        Events = EventWords.English,
+        Desk = DeskWords.English,
+        SkipToContent = "Skip to content",
+        Navigation = "Main menu",
+        NavLinks = "Payments",
+        NavNew = "New",
+        NavDesk = "Desk",
+        SignOut = "Sign out",
+        TestMode = "TEST MODE",
+        TestModeMeans = "No charge is real.",
+        ProblemPrefix = "Error: ",
+        ThereIsAProblem = "There is a problem",
+        GoHome = "Back to the start",
+        LiveLost = "Connection lost: trying again.",
+        LiveEnded = "Your session has ended. Sign in again in another tab: what you have typed here stays.",
+        Owner = "Owner",
+        Manager = "Manager",
+        Agent = "Agent",
+        Viewer = "Read only",
+        NotFound = new("There is nothing here", "This page does not exist, or it is not one of those you can see."),
+        NotAllowed = new("Not allowed", "Your role does not include this. Ask the owner."),
+        FormExpired = new("This form has expired", "Nothing was done. Go back to the page, reload it and try again."),
+    };
+
+    public static IReadOnlyList<ConsoleWords> All { get; } = [Italian, English];
+
+    public required string Language { get; init; }
+
+    /// <summary>The language's own name for itself.</summary>
+    public required string LanguageName { get; init; }
+
+    public required CultureInfo Culture { get; init; }
+
+    public required SignInWords SignIn { get; init; }
+
+    public required LinkFormWords Form { get; init; }
+
+    public required LinksWords Links { get; init; }
+
+    public required LinkWords Link { get; init; }
+
+    public required StateWords States { get; init; }
+
+    public required ReasonWords Reasons { get; init; }
+
+    public required EventWords Events { get; init; }
+
+    public required DeskWords Desk { get; init; }
+
+    public required string SkipToContent { get; init; }
+
+    public required string Navigation { get; init; }
+
+    public required string NavLinks { get; init; }
+
+    public required string NavNew { get; init; }
+
+    public required string NavDesk { get; init; }
+
+    public required string SignOut { get; init; }
+
+    public required string TestMode { get; init; }
+
+    public required string TestModeMeans { get; init; }
+
+    /// <summary>Stands in front of the title while a form is shown again.</summary>
+    public required string ProblemPrefix { get; init; }
+
+    public required string ThereIsAProblem { get; init; }
+
+    public required string GoHome { get; init; }
+
+    public required string LiveLost { get; init; }
+
+    public required string LiveEnded { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string Manager { get; init; }
+
+    public required string Agent { get; init; }
+
+    public required string Viewer { get; init; }
+
+    public required NoticeWords NotFound { get; init; }
+
+    public required NoticeWords NotAllowed { get; init; }
+
+    public required NoticeWords FormExpired { get; init; }
+
+    public static ConsoleWords In(string language) => language == English.Language ? English : Italian;
+
+    public string RoleName(StaffRole role) => role switch
+    {
+        StaffRole.Owner => Owner,
+        StaffRole.Manager => Manager,
+        StaffRole.Agent => Agent,
+        StaffRole.Viewer => Viewer,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using PayLinks.Api.Links;
+
+namespace PayLinks.Api.Console;
+
+/// <summary>The customer's languages that a form offers, each by its own name; the merchant's own comes first.</summary>
+internal static class LinkLanguages
+{
+    public static IReadOnlyList<(string Value, string Words)> Choices(ConsoleWords words, string merchantLanguage) =>
+    [
+        ("", NameOf(CultureInfo.GetCultureInfo(merchantLanguage), words)),
+        .. Locales.All
+            .Select(tag => tag[..2])
+            .Distinct(StringComparer.Ordinal)
+            .Where(language => language != merchantLanguage)
+            .Select(language => (language, NameOf(CultureInfo.GetCultureInfo(language), words)))
+            .OrderBy(choice => choice.Item2, StringComparer.Create(words.Culture, ignoreCase: true)),
+    ];
+
+    private static string NameOf(CultureInfo language, ConsoleWords words)
+    {
+        var name = language.NativeName;
+        return words.Culture.TextInfo.ToUpper(name[0]) + name[1..];
+    }
+}

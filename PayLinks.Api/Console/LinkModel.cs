@@ -1,0 +1,82 @@
+using PayLinks.Api.Links;
+using PayLinks.Api.Live;
+using PayLinks.Core.Database;
+using PayLinks.Core.Events;
+using PayLinks.Core.Messages;
+using PayLinks.Core.Payments;
+
+namespace PayLinks.Api.Console;
+
+/// <summary>What the page of one link shows.</summary>
+/// <param name="Names">The merchant's people by <c>usr_…</c>.</param>
+/// <param name="Done">What was just done here, in words.</param>
+/// <param name="Typed">The address in the form that sends again, when it is shown again.</param>
+public sealed record LinkModel(
+    LinkView Link, IReadOnlyList<LinkEvent> Events, IReadOnlyDictionary<string, string> Names, FeedPlace Live, TimeSpan Lifetime,
+    string? Done = null, string? Refused = null, string Typed = "")
+{
+    public IReadOnlyList<FormProblem> Problems { get; init; } = [];
+
+    /// <summary>Null when there is no such link for this actor.</summary>
+    public static async Task<LinkModel?> ReadAsync(
+        MerchantTransaction transaction, Actor actor, Guid linkId, ShowLink show)
+    {
+        // The place in the feed comes first, so that whatever happens after the rest was read is still told.
+        var live = await transaction.FeedPlaceAsync();
+        if (await show.FindAsync(transaction, actor, linkId) is not { } link)
+        {
+            return null;
+        }
+
+        var merchant = await MerchantFacts.ReadAsync(transaction);
+        return new LinkModel(
+            link, await LinkEvents.ReadAsync(transaction, actor, linkId), await transaction.StaffNamesAsync(), live,
+            merchant.LinkLifetime);
+    }
+
+    /// <summary>One event as a sentence.</summary>
+    public string Sentence(LinkEvent happened, ConsoleWords words) => words.Events.Of(new EventLine(
+        happened.Type,
+        Who(happened.Actor, words.Events),
+        Channel(happened, words.States),
+        Detail(happened, words)));
+
+    private static string? Channel(LinkEvent happened, StateWords states) =>
+        happened.Data.GetValueOrDefault("channel") switch
+        {
+            "sms" => states.Sms,
+            "email" => states.Email,
+            _ => null,
+        };
+
+    private string? Who(string actor, EventWords words) =>
+        Names.GetValueOrDefault(actor)
+        ?? (actor.StartsWith("key_", StringComparison.Ordinal) ? words.Program : null);
+
+    private PaymentView? Settling =>
+        Link.Payments.LastOrDefault(payment => payment.Status == PaymentStatus.Paid && !payment.Surplus);
+
+    private string? Detail(LinkEvent happened, ConsoleWords words) => happened.Type switch
+    {
+        EventTypes.LinkUndelivered => words.Reasons.Of(happened.Data.GetValueOrDefault("reason")),
+        EventTypes.PaymentFailed => words.States.Of(FailureClasses.Of(
+            Enum.TryParse<PaymentStatus>(happened.Data.GetValueOrDefault("status"), ignoreCase: true, out var status)
+                ? status
+                : PaymentStatus.Failed,
+            happened.Data.GetValueOrDefault("reason"))),
+        EventTypes.LinkPaid =>
+            $"{Link.Amount.Display(words.Culture)} {CardOf(Settling)}".TrimEnd(),
+        EventTypes.PaymentSurplus => Link.Amount.Display(words.Culture),
+        _ => null,
+    };
+
+    /// <summary>Brand and last digits, once it has paid: "Visa •••• 4242".</summary>
+    public static string CardOf(PaymentView? payment) =>
+        payment?.CardLast4 is null ? "" : $"{payment.CardBrand} •••• {payment.CardLast4}".Trim();
+
+    /// <summary>Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.</summary>
+    public static bool IsInvitation(MessageView message) => message.Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+}
+
+/// <param name="FromDesk">Where to go back to.</param>
+public sealed record CancelLinkModel(LinkView Link, bool FromDesk);

@@ -1,0 +1,197 @@
+namespace PayLinks.Api.Console;
+
+/// <summary>The page of one link, and what can be done there.</summary>
+public sealed record LinkWords
+{
+    public static LinkWords Italian { get; } = new()
+    {
+        Back = "Tutti i pagamenti",
+        ValidUntil = when => $"Vale fino a {when}",
+        ExpiredOn = when => $"Scaduto il {when}",
+        PaidOn = when => $"Pagato il {when}",
+        CanceledOn = when => $"Annullato il {when}",
+        Reference = "Riferimento",
+        Customer = "Cliente",
+        Phone = "Telefono",
+        Email = "Email",
+        Address = "Indirizzo del link",
+        AddressHint = "Chi ha questo indirizzo può pagare: dallo solo al cliente.",
+        Copy = "Copia link",
+        Copied = "Copiato",
+        Qr = "Codice QR",
+        QrMeans = "Codice QR che apre il link",
+        QrHint = "Il cliente lo inquadra con il telefono.",
+        Timeline = "Che cosa è successo",
+        Messages = "Messaggi",
+        NoMessages = "Nessun messaggio inviato.",
+        Payments = "Tentativi di pagamento",
+        NoPayments = "Nessun tentativo ancora.",
+        SendAgain = "Invia di nuovo",
+        Resend = to => $"Reinvia a {to}",
+        OtherRecipient = "Cambia destinatario o canale",
+        OtherRecipientHint = "Un cellulare o una email. Diventa il recapito del link.",
+        Send = "Invia",
+        Extend = "Prolunga",
+        ExtendBy = "Vale da ora per altri",
+        Cancel = "Annulla richiesta",
+        CancelTitle = "Annullare questa richiesta?",
+        CancelMeans = "Il cliente non potrà più pagare con questo link. Non si può tornare indietro.",
+        CancelConfirm = "Sì, annulla",
+        CancelKeep = "No, lascia com’è",
+        Another = "Crea un altro",
+        BeingSent = "Richiesta in invio.",
+        Ready = "Link pronto: copialo o mostra il QR.",
+        Sent = "Inviata di nuovo.",
+        Extended = "Prolungato.",
+        Canceled = "Annullato.",
+        AlreadyPaid = "Non più possibile: è già pagato.",
+        AlreadyCanceled = "Non più possibile: è annullato.",
+        AlreadyExpired = "Non più possibile: è scaduto. Prima prolungalo.",
+        PaymentInProgress = "Il cliente sta pagando proprio ora. Aspetta l’esito, poi riprova.",
+        TooMany = "Troppi messaggi per questo link oggi. Copia il link o riprova più tardi.",
+        NotLonger = "Il link vale già più a lungo di così.",
+        Surplus = "doppio, da restituire",
+    };
+
+    public static LinkWords English { get; } = new()
+    {
+        Back = "All payments",
+        ValidUntil = when => $"Valid until {when}",
+        ExpiredOn = when => $"Expired on {when}",
+        PaidOn = when => $"Paid on {when}",
+        CanceledOn = when => $"Cancelled on {when}",
+        Reference = "Reference",
+        Customer = "Customer",
+        Phone = "Phone",
+        Email = "Email",
+        Address = "Address of the link",
+        AddressHint = "Whoever has this address can pay: give it to the customer only.",
+        Copy = "Copy link",
+        Copied = "Copied",
+        Qr = "QR code",
+        QrMeans = "QR code that opens the link",
+        QrHint = "The customer points the phone at it.",
+        Timeline = "What happened",
+        Messages = "Messages",
+        NoMessages = "No message sent.",
+        Payments = "Payment attempts",
+        NoPayments = "No attempt yet.",
+        SendAgain = "Send again",
+        Resend = to => $"Resend to {to}",
+        OtherRecipient = "Change recipient or channel",
+        OtherRecipientHint = "A mobile number or an email. It becomes the address of the link.",
+        Send = "Send",
+        Extend = "Extend",
+        ExtendBy = "Valid from now for",
+        Cancel = "Cancel request",
+        CancelTitle = "Cancel this request?",
+        CancelMeans = "The customer will no longer be able to pay with this link. This cannot be undone.",
+        CancelConfirm = "Yes, cancel it",
+        CancelKeep = "No, leave it",
+        Another = "Create another",
+        BeingSent = "Request being sent.",
+        Ready = "Link ready: copy it or show the QR code.",
+        Sent = "Sent again.",
+        Extended = "Extended.",
+        Canceled = "Cancelled.",
+        AlreadyPaid = "No longer possible: it is paid.",
+        AlreadyCanceled = "No longer possible: it is cancelled.",
+        AlreadyExpired = "No longer possible: it has expired. Extend it first.",
+        PaymentInProgress = "The customer is paying right now. Wait for the outcome, then try again.",
+        TooMany = "Too many messages for this link today. Copy the link or try later.",
+        NotLonger = "The link is already valid for longer than that.",
+        Surplus = "duplicate, to be given back",
+    };
+
+    public required string Back { get; init; }
+
+    public required Func<string, string> ValidUntil { get; init; }
+
+    public required Func<string, string> ExpiredOn { get; init; }
+
+    public required Func<string, string> PaidOn { get; init; }
+
+    public required Func<string, string> CanceledOn { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string Customer { get; init; }
+
+    public required string Phone { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string Address { get; init; }
+
+    public required string AddressHint { get; init; }
+
+    public required string Copy { get; init; }
+
+    public required string Copied { get; init; }
+
+    public required string Qr { get; init; }
+
+    public required string QrMeans { get; init; }
+
+    public required string QrHint { get; init; }
+
+    public required string Timeline { get; init; }
+
+    public required string Messages { get; init; }
+
+    public required string NoMessages { get; init; }
+
+    public required string Payments { get; init; }
+
+    public required string NoPayments { get; init; }
+
+    public required string SendAgain { get; init; }
+
+    public required Func<string, string> Resend { get; init; }
+
+    public required string OtherRecipient { get; init; }
+
+    public required string OtherRecipientHint { get; init; }
+
+    public required string Send { get; init; }
+
+    public required string Extend { get; init; }
+
+    public required string ExtendBy { get; init; }
+
+    public required string Cancel { get; init; }
+
+    public required string CancelTitle { get; init; }
+
+    public required string CancelMeans { get; init; }
+
+    public required string CancelConfirm { get; init; }
+
+    public required string CancelKeep { get; init; }
+
+    public required string Another { get; init; }
+
+    public required string BeingSent { get; init; }
+
+    public required string Ready { get; init; }
+
+    public required string Sent { get; init; }
+
+    public required string Extended { get; init; }
+
+    public required string Canceled { get; init; }
+
+    public required string AlreadyPaid { get; init; }
+
+    public required string AlreadyCanceled { get; init; }
+
+    public required string AlreadyExpired { get; init; }
+
+    public required string PaymentInProgress { get; init; }
+
+    public required string TooMany { get; init; }
+
+    public required string NotLonger { get; init; }
+
+    public required string Surplus { get; init; }
+}

@@ -1,0 +1,59 @@
+using Npgsql;
+using PayLinks.Api.Console;
+using PayLinks.Api.Links;
+using PayLinks.Api.Live;
+using PayLinks.Api.SignIn;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+
+namespace PayLinks.Api.Desk;
+
+/// <param name="Sender">The name that text messages come from.</param>
+public sealed record DeskModel(
+    TypedCall Typed, IReadOnlyList<FormProblem> Problems, IReadOnlyList<DeskCard> Cards, FeedPlace Live, string Sender,
+    string? Done = null, string? Refused = null);
+
+/// <summary>The agent's desk: a call to type on one side, the links of the day on the other.</summary>
+internal static class ShowDesk
+{
+    /// <param name="phone">Filled in by the telephone system, like <c>ref</c>.</param>
+    /// <param name="again">A link whose values are wanted once more.</param>
+    public static async Task<IResult> HandleAsync(
+        HttpRequest request, string? phone, string? again, string? done, string? refused, ConsolePage page, Staff staff,
+        NpgsqlDataSource database, ReadCards cards, ShowLink show, CancellationToken cancellationToken)
+    {
+        var typed = new TypedCall(TypedLink.NewKey(), Phone: Cut(phone), Reference: Cut(request.Query["ref"].ToString()));
+        if (PublicId.TryParse(PublicId.Link, again, out var linkId))
+        {
+            await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+            if (await show.FindAsync(transaction, staff.Actor, linkId) is { } link)
+            {
+                typed = TypedCall.Again(link, page.Words);
+            }
+        }
+
+        return await RenderAsync(
+            page, staff, database, cards, typed, [], StatusCodes.Status200OK, cancellationToken,
+            done switch
+            {
+                "made" => page.Words.Desk.OnItsWay,
+                "corrected" => page.Words.Desk.Corrected,
+                _ => ShowLinkPage.Done(done, page.Words.Link),
+            },
+            ShowLinkPage.Refused(refused, page.Words.Link));
+    }
+
+    public static async Task<IResult> RenderAsync(
+        ConsolePage page, Staff staff, NpgsqlDataSource database, ReadCards cards, TypedCall typed,
+        IReadOnlyList<FormProblem> problems, int status, CancellationToken cancellationToken, string? done = null,
+        string? refused = null)
+    {
+        await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        var live = await transaction.FeedPlaceAsync();
+        var sender = await transaction.SmsSenderAsync();
+        return page.Render<DeskPage>(
+            new DeskModel(typed, problems, await cards.ReadAsync(transaction, staff.Actor), live, sender, done, refused), status);
+    }
+
+    private static string Cut(string? text) => text is { Length: > 100 } ? text[..100] : text ?? "";
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using Dapper;
+using Npgsql;
+using PayLinks.Api.Links;
+using PayLinks.Api.Problems;
+using PayLinks.Core.Database;
+using PayLinks.Core.Secrets;
+
+namespace PayLinks.Api.Idempotency;
+
+/// <summary>
+/// Runs the work of a POST once per Idempotency-Key: the answer is stored in the transaction that did the work, so
+/// either both are there or neither. A twin that comes meanwhile waits for the first on the primary key.
+/// </summary>
+internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
+{
+    private static readonly byte[] NoAnswerYet = [];
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
+
+    // A twin waits no longer than this for the first, here and on any lock that its work takes.
+    private const string ClaimSql =
+        """
+        select set_config('lock_timeout', '2s', true);
+        with claimed as (
+            insert into idempotency (merchant_id, mode, key, fingerprint, status_code, answer_cipher, created_at)
+            values (paylinks_merchant(), @Mode, @key, @Fingerprint, 200, @NoAnswerYet, paylinks_now())
+            on conflict do nothing
+            returning 1)
+        select exists (select from claimed)
+        """;
+
+    private const string FindSql =
+        """
+        select fingerprint, status_code, answer_cipher
+        from idempotency where merchant_id = paylinks_merchant() and mode = @Mode and key = @key
+        """;
+
+    private const string KeepSql =
+        """
+        update idempotency set status_code = @Status, answer_cipher = @Cipher
+        where merchant_id = paylinks_merchant() and mode = @Mode and key = @key
+        """;
+
+    /// <param name="body">As it was posted; part of what makes two requests the same.</param>
+    /// <param name="work">
+    /// Does everything in the transaction it is given, and neither commits nor calls a provider.
+    /// </param>
+    public async Task<IResult> RunAsync(
+        HttpContext context, Actor actor, ReadOnlyMemory<byte> body, Func<MerchantTransaction, Task<Reply>> work)
+    {
+        if (!IdempotencyKey.TryRead(context.Request, out var key))
+        {
+            return new Problem(ProblemCodes.InvalidIdempotencyKey);
+        }
+
+        await using var transaction = await database.BeginAsync(actor.MerchantId, context.RequestAborted);
+        if (key is not null)
+        {
+            var fingerprint = IdempotencyKey.Fingerprint(context.Request, body.Span);
+            if (!await ClaimAsync(transaction, actor.Mode, key, fingerprint))
+            {
+                return await RepeatAsync(transaction, actor.Mode, key, fingerprint);
+            }
+        }
+
+        switch (await work(transaction))
+        {
+            case Reply.Kept kept:
+                if (key is not null)
+                {
+                    await KeepAsync(transaction, actor.Mode, key, kept);
+                }
+
+                // A caller that hung up must still find the work done when it asks again.
+                await transaction.CommitAsync(CancellationToken.None);
+                kept.Committed();
+                return new JsonAnswer(kept.Status, kept.Body, kept.Location, IsReplay: false);
+            case Reply.Refused refused:
+                return refused.Problem;
+            default:
+                throw new InvalidOperationException("A reply is kept or refused.");
+        }
+    }
+
+    private async Task<bool> ClaimAsync(MerchantTransaction transaction, string mode, string key, string fingerprint)
+    {
+        await using var both = await transaction.Connection.QueryMultipleAsync(
+            ClaimSql, new { Mode = mode, key, Fingerprint = vault.Hash(fingerprint), NoAnswerYet });
+        await both.ReadSingleAsync<string>();
+        return await both.ReadSingleAsync<bool>();
+    }
+
+    private async Task<IResult> RepeatAsync(
+        MerchantTransaction transaction, string mode, string key, string fingerprint)
+    {
+        var first = await transaction.Connection.QuerySingleOrDefaultAsync<First>(FindSql, new { Mode = mode, key });
+        if (first is null)
+        {
+            // Its 30 days ended between the two statements.
+            return new Problem(ProblemCodes.RequestInProgress) { RetryAfter = Shortly };
+        }
+
+        if (!vault.Hashes(fingerprint).Any(hash => hash.AsSpan().SequenceEqual(first.Fingerprint)))
+        {
+            return new Problem(ProblemCodes.IdempotencyKeyReused);
+        }
+
+        var answer = vault.Open(first.AnswerCipher, Purpose(transaction.MerchantId, mode, key));
+        var lineEnd = answer.AsSpan().IndexOf((byte)'\n');
+        var location = lineEnd == 0 ? null : Encoding.UTF8.GetString(answer, 0, lineEnd);
+        return new JsonAnswer(first.StatusCode, answer.AsMemory(lineEnd + 1), location, IsReplay: true);
+    }
+
+    // Sealed, because an answer holds the link's address. The first line is the location.
+    private Task<int> KeepAsync(MerchantTransaction transaction, string mode, string key, Reply.Kept kept)
+    {
+        byte[] answer = [.. Encoding.UTF8.GetBytes(kept.Location + "\n"), .. kept.Body];
+        return transaction.Connection.ExecuteAsync(KeepSql, new
+        {
+            Mode = mode,
+            key,
+            Status = (short)kept.Status,
+            Cipher = vault.Seal(answer, Purpose(transaction.MerchantId, mode, key)),
+        });
+    }
+
+    private static string Purpose(Guid merchantId, string mode, string key) => $"answer/{merchantId:N}/{mode}/{key}";
+
+    private sealed record First(byte[] Fingerprint, short StatusCode, byte[] AnswerCipher);
+
+    private sealed record JsonAnswer(int Status, ReadOnlyMemory<byte> Body, string? Location, bool IsReplay) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = Status;
+            response.ContentType = "application/json";
+            response.ContentLength = Body.Length;
+            response.Headers.Location = Location;
+            if (IsReplay)
+            {
+                response.Headers[IdempotencyKey.ReplayedHeader] = "true";
+            }
+
+            return response.BodyWriter.WriteAsync(Body, httpContext.RequestAborted).AsTask();
+        }
+    }
+}

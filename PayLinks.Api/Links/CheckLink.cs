@@ -1,0 +1,162 @@
+using System.Globalization;
+using PayLinks.Core;
+using PayLinks.Core.Messages;
+
+namespace PayLinks.Api.Links;
+
+/// <summary>The one validator of links, for API, form and desk: reads a draft into a link that may be made.</summary>
+public static class CheckLink
+{
+    /// <summary>All errors at once, so that nobody mends one to be told the next.</summary>
+    /// <returns>The link, or null together with at least one error.</returns>
+    public static (NewLink? Link, IReadOnlyList<FieldError> Errors) Read(
+        LinkDraft draft, MerchantFacts merchant, LinkLimits limits)
+    {
+        var errors = new List<FieldError>();
+
+        var amount = Amount(draft, limits, errors);
+        var description = CheckText.Read(
+            "/description", draft.Description, limits.DescriptionLengthMax, isProse: true, errors);
+        if (description is null && errors.All(error => error.Pointer != "/description"))
+        {
+            errors.Add(new FieldError("/description", FieldCodes.Required));
+        }
+
+        var reference = CheckText.Read(
+            "/reference", draft.Reference, limits.ReferenceLengthMax, isProse: false, errors);
+        var name = CheckText.Read("/customer/name", draft.CustomerName, limits.NameLengthMax, isProse: true, errors);
+        var send = Channels(draft.Send, errors);
+        var phone = CheckPhone.Read(
+            "/customer/phone", draft.Phone, merchant.Country, send.Contains(MessageChannel.Sms), errors);
+        var email = CheckEmail.Read("/customer/email", draft.Email, errors);
+        NeedAddress(send, MessageChannel.Sms, phone, "/customer/phone", errors);
+        NeedAddress(send, MessageChannel.Email, email, "/customer/email", errors);
+
+        var locale = Locales.Read("/customer/locale", draft.Locale, merchant, errors);
+        var expiresAt = CheckExpiry.Read(draft.ExpiresIn, draft.ExpiresAt, merchant, limits, errors);
+        var returnUrl = CheckReturnUrl.Read("/returnUrl", draft.ReturnUrl, limits, errors);
+        var metadata = CheckMetadata.Read("/metadata", draft.Metadata, limits, errors);
+
+        return errors.Count > 0
+            ? (null, errors)
+            : (new NewLink(
+                amount, description!, reference, name, phone, email, locale, send, expiresAt, returnUrl, metadata),
+                errors);
+    }
+
+    /// <summary>Reads <c>sms</c> or <c>email</c>; null with an error for anything else.</summary>
+    public static MessageChannel? Channel(string pointer, string? text, List<FieldError> errors)
+    {
+        MessageChannel? channel = text switch
+        {
+            "sms" => MessageChannel.Sms,
+            "email" => MessageChannel.Email,
+            _ => null,
+        };
+        if (channel is null)
+        {
+            errors.Add(new FieldError(pointer, text is null ? FieldCodes.Required : FieldCodes.ChannelUnknown));
+        }
+
+        return channel;
+    }
+
+    private static Money Amount(LinkDraft draft, LinkLimits limits, List<FieldError> errors)
+    {
+        Currency? currency = null;
+        if (string.IsNullOrEmpty(draft.Currency))
+        {
+            errors.Add(new FieldError("/amount/currency", FieldCodes.Required));
+        }
+        else if (!Currency.TryGet(draft.Currency, out currency!))
+        {
+            errors.Add(new FieldError("/amount/currency", FieldCodes.CurrencyUnknown));
+        }
+
+        var value = draft.AmountValue?.Trim();
+        if (string.IsNullOrEmpty(value))
+        {
+            errors.Add(new FieldError("/amount/value", FieldCodes.Required));
+        }
+        else if (WhatIsWrong(value, currency, limits, out var money) is { } error)
+        {
+            errors.Add(error);
+        }
+        else
+        {
+            return money;
+        }
+
+        return default;
+    }
+
+    private static FieldError? WhatIsWrong(string value, Currency? currency, LinkLimits limits, out Money money)
+    {
+        const string pointer = "/amount/value";
+        money = default;
+        var isNegative = value[0] == '-';
+        var digits = isNegative ? value[1..] : value;
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? digits : digits[..point];
+        var decimals = point < 0 ? "" : digits[(point + 1)..];
+        if (whole.Length == 0 || (point >= 0 && decimals.Length == 0) || (whole.Length > 1 && whole[0] == '0')
+            || !(whole + decimals).All(char.IsAsciiDigit))
+        {
+            return new FieldError(pointer, FieldCodes.AmountInvalid);
+        }
+
+        if (isNegative || (whole + decimals).All(digit => digit == '0'))
+        {
+            return new FieldError(pointer, FieldCodes.AmountNotPositive);
+        }
+
+        if (currency is null)
+        {
+            return null;
+        }
+
+        if (decimals.Length != currency.Exponent)
+        {
+            return new FieldError(
+                pointer, FieldCodes.AmountDecimals, currency.Exponent.ToString(CultureInfo.InvariantCulture));
+        }
+
+        // What does not fit 64 bits is too large like the rest.
+        return Money.TryParse(value, currency, out money) && money.MinorUnits <= limits.AmountMaxMinor
+            ? null
+            : new FieldError(pointer, FieldCodes.AmountTooLarge, new Money(limits.AmountMaxMinor, currency).Value);
+    }
+
+    private static List<MessageChannel> Channels(IReadOnlyList<string> send, List<FieldError> errors)
+    {
+        var channels = new List<MessageChannel>();
+        for (var i = 0; i < send.Count; i++)
+        {
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/send/{i}");
+            if (Channel(pointer, send[i], errors) is not { } channel)
+            {
+                continue;
+            }
+
+            if (channels.Contains(channel))
+            {
+                errors.Add(new FieldError(pointer, FieldCodes.DuplicateValue));
+            }
+            else
+            {
+                channels.Add(channel);
+            }
+        }
+
+        return channels;
+    }
+
+    private static void NeedAddress(
+        List<MessageChannel> send, MessageChannel channel, string? address, string pointer, List<FieldError> errors)
+    {
+        if (send.Contains(channel) && address is null && errors.All(error => error.Pointer != pointer))
+        {
+            errors.Add(new FieldError(pointer, FieldCodes.Required));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Dapper;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Events;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
+using PayLinks.Core.Messages;
+using PayLinks.Core.Secrets;
+
+namespace PayLinks.Api.Links;
+
+/// <summary>
+/// Stores a link and, in the same transaction, the messages that carry it to the customer. The caller commits and then
+/// wakes the worker.
+/// </summary>
+public sealed class CreateLink(Vault vault, PayLinksOptions options)
+{
+    private const string InsertSql =
+        """
+        insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
+            reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
+            return_url, metadata, expiry_due_at)
+        values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
+            @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @ReturnUrl,
+            @Metadata::jsonb, @ExpiresAt)
+        returning created_at, expires_at
+        """;
+
+    public async Task<LinkView> ExecuteAsync(
+        MerchantTransaction transaction, Actor actor, NewLink link, MessageLane lane)
+    {
+        var id = Guid.CreateVersion7();
+        var token = LinkToken.New(options.RoutingPrefix);
+        var stored = await transaction.Connection.QuerySingleAsync<Stored>(InsertSql, new
+        {
+            Id = id,
+            actor.Mode,
+            TokenHash = vault.Hash(token.Value),
+            TokenCipher = vault.Seal(token.Value, ReadLinks.TokenPurpose(id)),
+            AmountMinor = link.Amount.MinorUnits,
+            Currency = link.Amount.Currency.Code,
+            link.Description,
+            link.Reference,
+            link.CustomerName,
+            link.Phone,
+            link.Email,
+            link.Locale,
+            CreatedBy = actor.Name,
+            link.ExpiresAt,
+            link.ReturnUrl,
+            Metadata = JsonSerializer.Serialize(
+                link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString),
+        });
+        await transaction.RecordAsync(new NewEvent(id, EventTypes.LinkCreated, actor.Name));
+
+        var messages = new List<MessageView>(link.Send.Count);
+        foreach (var channel in link.Send)
+        {
+            var recipient = (channel == MessageChannel.Sms ? link.Phone : link.Email)!;
+            var message = new NewMessage(id, actor.Mode, channel, MessagePurpose.Link, recipient, link.Locale, lane);
+            var messageId = await transaction.QueueAsync(message, vault, options.RoutingPrefix);
+            messages.Add(new MessageView(
+                messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, stored.CreatedAt));
+        }
+
+        return new LinkView(
+            id, actor.Mode, LinkStatus.Open, options.LinkUrl(token.Value), link.Amount, link.Description,
+            link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, stored.CreatedAt, actor.Name,
+            stored.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false, Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl,
+            link.Metadata)
+        {
+            Messages = messages,
+        };
+    }
+
+    private sealed record Stored(DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+
+namespace PayLinks.Api.Links;
+
+internal static class LinkOperations
+{
+    /// <summary>Registers what API, console and desk do with links.</summary>
+    public static IServiceCollection AddLinks(this IServiceCollection services)
+    {
+        services.AddOptions<LinkLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<LinkLimits>>().Value);
+        services.AddSingleton<ReadLinks>();
+        services.AddSingleton<ShowLink>();
+        services.AddSingleton<ListLinks>();
+        services.AddSingleton<CreateLink>();
+        services.AddSingleton<CancelLink>();
+        services.AddSingleton<ExtendLink>();
+        services.AddSingleton<SendMessage>();
+        return services;
+    }
+}

@@ -1,0 +1,33 @@
+namespace PayLinks.Api.Links;
+
+/// <summary>What became of something done to a link.</summary>
+public abstract record LinkOutcome
+{
+    private LinkOutcome()
+    {
+    }
+
+    /// <param name="Message">The message that was queued, where one was.</param>
+    public sealed record Done(LinkView Link, MessageView? Message = null) : LinkOutcome;
+
+    /// <summary>There is no such link, or not for this actor.</summary>
+    public sealed record NotFound : LinkOutcome;
+
+    /// <summary>The link's state forbids it.</summary>
+    /// <param name="Code">One of <see cref="Conflicts"/>.</param>
+    public sealed record Conflict(string Code) : LinkOutcome;
+
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : LinkOutcome;
+
+    /// <summary>Too much of it; after this time it may go.</summary>
+    public sealed record TooMany(TimeSpan RetryAfter) : LinkOutcome;
+}
+
+/// <summary>Why a link's state forbids something, as the API spells it.</summary>
+public static class Conflicts
+{
+    public const string AlreadyPaid = "already_paid";
+    public const string LinkCanceled = "link_canceled";
+    public const string LinkExpired = "link_expired";
+    public const string PaymentInProgress = "payment_in_progress";
+}

@@ -1,0 +1,62 @@
+using PayLinks.Core;
+using PayLinks.Core.Links;
+using PayLinks.Core.Messages;
+using PayLinks.Core.Payments;
+
+namespace PayLinks.Api.Links;
+
+/// <summary>A link as its merchant sees it, with its messages and payments, oldest first.</summary>
+/// <param name="Status">Computed: an open link past its time is expired, whether or not the worker has said so.</param>
+/// <param name="Url">The secret address of the customer's page.</param>
+public sealed record LinkView(
+    Guid Id,
+    string Mode,
+    LinkStatus Status,
+    string Url,
+    Money Amount,
+    string Description,
+    string? Reference,
+    string? CustomerName,
+    string? Phone,
+    string? Email,
+    string Locale,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? PaidAt,
+    DateTimeOffset? CanceledAt,
+    bool Late,
+    Money Refunded,
+    string? ReturnUrl,
+    IReadOnlyDictionary<string, string> Metadata)
+{
+    public IReadOnlyList<MessageView> Messages { get; init; } = [];
+
+    public IReadOnlyList<PaymentView> Payments { get; init; } = [];
+
+    /// <summary>A payable link can still be opened and paid.</summary>
+    public bool IsPayable => Status is LinkStatus.Open or LinkStatus.Processing;
+}
+
+/// <param name="Recipient">E.164, or an address.</param>
+/// <param name="Reason">Why it failed or was not sent; null while there is nothing to explain.</param>
+public sealed record MessageView(
+    Guid Id,
+    MessageChannel Channel,
+    MessagePurpose Purpose,
+    string Recipient,
+    MessageStatus Status,
+    string? Reason,
+    DateTimeOffset CreatedAt);
+
+/// <param name="FailureReason">The payment provider's word for it.</param>
+/// <param name="Surplus">Paid although the link had been paid already; it is to be given back.</param>
+public sealed record PaymentView(
+    Guid Id,
+    PaymentStatus Status,
+    string? Method,
+    string? CardBrand,
+    string? CardLast4,
+    string? FailureReason,
+    bool Surplus,
+    DateTimeOffset CreatedAt);

@@ -1,0 +1,143 @@
+using Dapper;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Links;
+
+namespace PayLinks.Api.Links;
+
+/// <summary>
+/// Lists links by place, never by number: links made meanwhile shift nothing, and no page costs more than the first.
+/// </summary>
+public sealed class ListLinks(ReadLinks read)
+{
+    // Sorts after whatever follows a prefix.
+    private const string LastCharacter = "chr(1114111)";
+
+    // Ids follow the clock of the host that made them, which may be a little off the database's.
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromDays(1);
+
+    public async Task<LinkPage> ReadAsync(
+        MerchantTransaction transaction, Actor actor, LinkFilter filter, PageRequest page)
+    {
+        var isUpwards = page.Before is not null;
+        var sql =
+            $"""
+            select {ReadLinks.Columns}
+            from link
+            where {string.Join(" and ", Conditions(actor, filter, page))}
+            order by id {(isUpwards ? "asc" : "desc")}
+            limit @Limit + 1
+            """;
+        var rows = (await transaction.Connection.QueryAsync<ReadLinks.Row>(sql, new
+        {
+            actor.Mode,
+            actor.Name,
+            filter.Reference,
+            filter.Phone,
+            filter.CreatedFrom,
+            filter.CreatedTo,
+            NewestId = filter.CreatedTo is { } to ? FirstIdAfter(to + ClockMargin) : (Guid?)null,
+            page.After,
+            page.Before,
+            page.Limit,
+            filter.Search,
+            PhoneEnd = PhoneEnd(filter.Search),
+            SearchId = PublicId.TryParse(PublicId.Link, filter.Search, out var id) ? id : (Guid?)null,
+        })).AsList();
+
+        var hasMore = rows.Count > page.Limit;
+        if (hasMore)
+        {
+            rows.RemoveAt(rows.Count - 1);
+        }
+
+        if (isUpwards)
+        {
+            rows.Reverse();
+        }
+
+        return new LinkPage(await read.ToViewsAsync(transaction, rows), hasMore);
+    }
+
+    private static IEnumerable<string> Conditions(Actor actor, LinkFilter filter, PageRequest page)
+    {
+        yield return "merchant_id = paylinks_merchant() and mode = @Mode";
+        if (actor.OnlyOwn)
+        {
+            yield return "created_by = @Name";
+        }
+
+        if (filter.Status is { } status)
+        {
+            yield return status switch
+            {
+                LinkStatus.Open => "status = 'open' and expires_at > paylinks_now()",
+                LinkStatus.Processing => "status = 'processing'",
+                LinkStatus.Paid => "status = 'paid'",
+                LinkStatus.Expired =>
+                    "status in ('expired', 'open') and (status = 'expired' or expires_at <= paylinks_now())",
+                LinkStatus.Canceled => "status = 'canceled'",
+            };
+        }
+
+        if (filter.Reference is not null)
+        {
+            yield return "reference_key = lower(@Reference)";
+        }
+
+        if (filter.Phone is not null)
+        {
+            yield return "customer_phone = @Phone";
+        }
+
+        if (filter.CreatedFrom is not null)
+        {
+            yield return "created_at >= @CreatedFrom";
+        }
+
+        if (filter.CreatedTo is not null)
+        {
+            yield return "created_at < @CreatedTo and id < @NewestId";
+        }
+
+        if (filter.Search is not null)
+        {
+            // Each a range of a plain column, which row-level security lets an index serve.
+            yield return
+                $"""
+                (reference_key >= lower(@Search) and reference_key < lower(@Search) || {LastCharacter}
+                    or name_key >= lower(@Search) and name_key < lower(@Search) || {LastCharacter}
+                    or phone_reversed >= @PhoneEnd and phone_reversed < @PhoneEnd || {LastCharacter}
+                    or id = @SearchId)
+                """;
+        }
+
+        if (page.After is not null)
+        {
+            yield return "id < @After";
+        }
+
+        if (page.Before is not null)
+        {
+            yield return "id > @Before";
+        }
+    }
+
+    // What people read out is the end of a number, in groups.
+    private static string? PhoneEnd(string? search)
+    {
+        var digits = search?.Where(character => char.IsAsciiDigit(character)).ToArray() ?? [];
+        var isPhone = digits.Length >= 3
+            && search!.All(character => char.IsAsciiDigit(character) || character is ' ' or '+' or '-');
+        Array.Reverse(digits);
+        return isPhone ? new string(digits) : null;
+    }
+
+    private static Guid FirstIdAfter(DateTimeOffset instant)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(instant).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6..].Fill(0xff);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

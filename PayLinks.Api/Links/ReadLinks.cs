@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Dapper;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
+using PayLinks.Core.Messages;
+using PayLinks.Core.Payments;
+using PayLinks.Core.Secrets;
+
+namespace PayLinks.Api.Links;
+
+/// <summary>
+/// Turns rows of <c>link</c> into views, with messages and payments of all of them in one more round trip.
+/// </summary>
+public sealed class ReadLinks(Vault vault, PayLinksOptions options)
+{
+    /// <summary>The columns that <see cref="Row"/> takes, in its order.</summary>
+    internal const string Columns =
+        """
+        id, mode, status, status = 'open' and expires_at <= paylinks_now() as is_past, token_cipher, amount_minor,
+        currency, description, reference, customer_name, customer_phone, customer_email, locale, created_at, created_by,
+        expires_at, paid_at, canceled_at, late, refunded_minor, return_url, metadata::text as metadata
+        """;
+
+    private const string MessagesSql =
+        """
+        select link_id, id, channel, purpose, recipient, status, reason, created_at
+        from message where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
+        """;
+
+    private const string PaymentsSql =
+        """
+        select link_id, id, status, method, card_brand, card_last4, failure_reason, surplus, created_at
+        from payment where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
+        """;
+
+    /// <summary>What the token is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
+    public static string TokenPurpose(Guid linkId) => $"link-token/{linkId:N}";
+
+    internal async Task<IReadOnlyList<LinkView>> ToViewsAsync(MerchantTransaction transaction, IReadOnlyList<Row> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = rows.Select(row => row.Id).ToArray();
+        await using var both = await transaction.Connection.QueryMultipleAsync(
+            $"{MessagesSql};{PaymentsSql}", new { ids });
+        var messages = (await both.ReadAsync<MessageRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        var payments = (await both.ReadAsync<PaymentRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        return
+        [
+            .. rows.Select(row => ToView(row) with
+            {
+                Messages = [.. messages[row.Id]],
+                Payments = [.. payments[row.Id]],
+            }),
+        ];
+    }
+
+    private LinkView ToView(Row row)
+    {
+        var currency = Currency.Get(row.Currency);
+        return new LinkView(
+            row.Id,
+            row.Mode,
+            row.IsPast ? LinkStatus.Expired : row.Status,
+            options.LinkUrl(vault.OpenText(row.TokenCipher, TokenPurpose(row.Id))),
+            new Money(row.AmountMinor, currency),
+            row.Description,
+            row.Reference,
+            row.CustomerName,
+            row.CustomerPhone,
+            row.CustomerEmail,
+            row.Locale,
+            row.CreatedAt,
+            row.CreatedBy,
+            row.ExpiresAt,
+            row.PaidAt,
+            row.CanceledAt,
+            row.Late,
+            new Money(row.RefundedMinor, currency),
+            row.ReturnUrl,
+            JsonSerializer.Deserialize(row.Metadata, LinkJson.Default.DictionaryStringString)!);
+    }
+
+    internal sealed record Row(
+        Guid Id, string Mode, LinkStatus Status, bool IsPast, byte[] TokenCipher, long AmountMinor, string Currency,
+        string Description, string? Reference, string? CustomerName, string? CustomerPhone, string? CustomerEmail,
+        string Locale, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt,
+        DateTimeOffset? CanceledAt, bool Late, long RefundedMinor, string? ReturnUrl, string Metadata);
+
+    private sealed record MessageRow(
+        Guid LinkId, Guid Id, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,
+        string? Reason, DateTimeOffset CreatedAt)
+    {
+        public MessageView ToView() => new(Id, Channel, Purpose, Recipient, Status, Reason, CreatedAt);
+    }
+
+    private sealed record PaymentRow(
+        Guid LinkId, Guid Id, PaymentStatus Status, string? Method, string? CardBrand, string? CardLast4,
+        string? FailureReason, bool Surplus, DateTimeOffset CreatedAt)
+    {
+        public PaymentView ToView() =>
+            new(Id, Status, Method, CardBrand, CardLast4, FailureReason, Surplus, CreatedAt);
+    }
+}

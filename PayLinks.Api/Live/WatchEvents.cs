@@ -1,0 +1,115 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using PayLinks.Api.SignIn;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+
+namespace PayLinks.Api.Live;
+
+/// <summary>What a screen is told: look at this link again.</summary>
+public sealed record LiveEvent(string Link, int Sequence, string Type);
+
+/// <summary>
+/// The merchant's events as they happen (Server-Sent Events). Each carries its place as id, so a browser that comes back with
+/// <c>Last-Event-ID</c>, or a tab that takes over with <c>after</c>, goes on without a gap.
+/// </summary>
+internal static class WatchEvents
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgainSoon = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    public static ServerSentEventsResult<LiveEvent?> Handle(
+        HttpContext context, Staff staff, string? after, NpgsqlDataSource database, Sessions sessions, LiveHints hints,
+        TimeProvider clock, IHostApplicationLifetime application)
+    {
+        var last = context.Request.Headers["Last-Event-ID"].ToString();
+        FeedPlace? start = FeedPlace.TryParse(last.Length > 0 ? last : after, out var place) ? place : null;
+        // A host that shuts down must not wait for its screens; they reconnect to another, or to the next.
+        return TypedResults.ServerSentEvents(
+            WatchAsync(new Watch(staff, database, sessions, hints, clock), start, application.ApplicationStopping, context.RequestAborted));
+    }
+
+    private static async IAsyncEnumerable<SseItem<LiveEvent?>> WatchAsync(
+        Watch watch, FeedPlace? start, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        using var hints = watch.Hints.Subscribe(watch.Staff.MerchantId);
+        var place = start ?? await watch.PlaceAsync(end.Token);
+        // Tells the browser at once that it is connected, and from where to go on.
+        yield return Item("ready", place, null);
+
+        var beaten = watch.Clock.GetTimestamp();
+        var asked = beaten;
+        while (!end.IsCancellationRequested)
+        {
+            var page = await watch.ReadAsync(place, end.Token);
+            foreach (var happened in page.Events)
+            {
+                place = happened.Place;
+                yield return Item(
+                    "link", place, new LiveEvent(PublicId.Format(PublicId.Link, happened.LinkId), happened.Sequence, happened.Type));
+            }
+
+            if (watch.Clock.GetElapsedTime(beaten) >= BeatEvery)
+            {
+                beaten = watch.Clock.GetTimestamp();
+                yield return Item("beat", place, null);
+            }
+
+            if (watch.Clock.GetElapsedTime(asked) >= LookEvery)
+            {
+                asked = watch.Clock.GetTimestamp();
+                if (!await watch.IsSignedInAsync(end.Token))
+                {
+                    yield return Item("ended", place, null);
+                    yield break;
+                }
+            }
+
+            if (!await watch.WaitAsync(hints, page.HeldBack ? LookAgainSoon : LookEvery, end.Token))
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static SseItem<LiveEvent?> Item(string type, FeedPlace place, LiveEvent? happened) =>
+        new(happened, type) { EventId = place.ToString(), ReconnectionInterval = ReconnectAfter };
+
+    private sealed record Watch(Staff Staff, NpgsqlDataSource Database, Sessions Sessions, LiveHints Hints, TimeProvider Clock)
+    {
+        public async Task<FeedPlace> PlaceAsync(CancellationToken cancellationToken)
+        {
+            await using var transaction = await Database.BeginAsync(Staff.MerchantId, cancellationToken);
+            return await transaction.FeedPlaceAsync();
+        }
+
+        public async Task<FeedPage> ReadAsync(FeedPlace after, CancellationToken cancellationToken)
+        {
+            await using var transaction = await Database.BeginAsync(Staff.MerchantId, cancellationToken);
+            return await transaction.ReadFeedAsync(Staff.Actor, after);
+        }
+
+        // Signed out, disabled, run out, or given another role: in each case the stream they opened is no longer theirs.
+        public async Task<bool> IsSignedInAsync(CancellationToken cancellationToken) =>
+            await Sessions.FindAsync(Staff.SessionKey, Staff.MerchantId, onlyWatches: true, cancellationToken)
+                is { Staff: { } now } && now.Role == Staff.Role;
+
+        public async Task<bool> WaitAsync(LiveHints.Subscription hints, TimeSpan atMost, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await hints.WaitAsync(atMost, Clock, cancellationToken);
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+}

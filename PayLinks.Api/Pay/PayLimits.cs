@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PayLinks.Api.Pay;
+
+/// <summary>What the customer's page puts up with: section <c>Limits</c> of the configuration.</summary>
+public sealed class PayLimits
+{
+    /// <summary>Payments that may fail on a link within the window before it takes no more cards for a while.</summary>
+    [Range(1, 10_000)]
+    public int FailedPaymentsPerLink { get; set; } = 5;
+
+    [Range(1, 10_080)]
+    public int FailedPaymentsWindowMinutes { get; set; } = 60;
+
+    /// <summary>Addresses of no link that one client may try within the window.</summary>
+    [Range(1, 1_000_000)]
+    public int UnknownTokensPerClient { get; set; } = 60;
+
+    [Range(1, 1_440)]
+    public int UnknownTokensWindowMinutes { get; set; } = 10;
+
+    /// <summary>Openings of a link that are recorded within an hour.</summary>
+    [Range(1, 10_000)]
+    public int OpeningsPerLinkAndHour { get; set; } = 20;
+
+    /// <summary>How often within an hour a customer can decline a link, and ask for a new one.</summary>
+    [Range(1, 10_000)]
+    public int WordsPerLinkAndHour { get; set; } = 3;
+}

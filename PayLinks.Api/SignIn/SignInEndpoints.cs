@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using PayLinks.Api.Console;
+
+namespace PayLinks.Api.SignIn;
+
+/// <summary>Who may do what in the console; a page names one of these.</summary>
+internal static class StaffPolicies
+{
+    /// <summary>Anybody who is signed in at a merchant.</summary>
+    public const string Read = "staff-read";
+
+    /// <summary>Anybody but viewers.</summary>
+    public const string Write = "staff-write";
+}
+
+internal static class SignInEndpoints
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddOptions<SignInOptions>().BindConfiguration("SignIn").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SignInOptions>>().Value);
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<AttemptLimiter>();
+
+        services.AddIdentityCore<StaffUser>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = "";
+                identity.Password.RequiredLength = StaffPassword.MinLength;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireNonAlphanumeric = false;
+            })
+            .AddUserStore<StaffStore>()
+            .AddPasswordValidator<StaffPassword>();
+
+        services.AddAuthentication(StaffCookie.Scheme).AddCookie(StaffCookie.Scheme, StaffCookie.Configure);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(StaffPolicies.Read, policy => policy
+                .AddAuthenticationSchemes(StaffCookie.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(check => check.Resource is HttpContext context && Staff.Of(context) is not null))
+            .AddPolicy(StaffPolicies.Write, policy => policy
+                .AddAuthenticationSchemes(StaffCookie.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(check => check.Resource is HttpContext context && Staff.Of(context) is { MayWrite: true }));
+
+        services.AddDataProtection().SetApplicationName("PayLinks");
+        services.AddSingleton<SealedKeyRing>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<SealedKeyRing>((keys, ring) => keys.XmlRepository = ring);
+        // It warns that keys are kept in plain text, because it does not know that the ring seals them.
+        services.AddLogging(logging => logging.AddFilter(
+            "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapConsolePages();
+        pages.MapGet("/", ShowSignIn.Handle);
+        pages.MapPost("/", StartSession.HandleAsync);
+        pages.MapPost("/sign-out", EndSession.HandleAsync);
+        pages.MapGet("/merchants", ChooseMerchant.ShowAsync);
+        pages.MapPost("/merchants", ChooseMerchant.HandleAsync);
+        return routes;
+    }
+}

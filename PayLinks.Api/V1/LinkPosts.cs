@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PayLinks.Api.Idempotency;
+using PayLinks.Api.Links;
+using PayLinks.Api.Problems;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Messages;
+
+namespace PayLinks.Api.V1;
+
+/// <summary>What can be done to a link that is there.</summary>
+internal static class LinkPosts
+{
+    public static async Task<IResult> SendAsync(
+        string id, HttpContext context, ApiCaller caller, AnswerOnce once, SendMessage send, Wakeups wakeups)
+    {
+        if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
+        {
+            return new Problem(ProblemCodes.NotFound);
+        }
+
+        var (bytes, body, refusal) = await ReadAsync(context.Request, V1Json.Wire.NewMessageBody, whenEmpty: null);
+        return refusal ?? await once.RunAsync(context, caller.Actor, bytes, async transaction =>
+        {
+            var outcome = await send.ExecuteAsync(
+                transaction, caller.Actor, linkId, body!.Channel, body.To, MessageLane.Api);
+            return outcome is LinkOutcome.Done { Message: { } message }
+                ? new Reply.Kept(
+                    StatusCodes.Status201Created,
+                    JsonSerializer.SerializeToUtf8Bytes(MessageAnswer.From(message), V1Json.Wire.MessageAnswer),
+                    Location: null,
+                    () => wakeups.AfterLink(caller.Actor, linkId, sends: true))
+                : Refuse(outcome);
+        });
+    }
+
+    public static async Task<IResult> CancelAsync(
+        string id, HttpContext context, ApiCaller caller, AnswerOnce once, CancelLink cancel, Wakeups wakeups)
+    {
+        if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
+        {
+            return new Problem(ProblemCodes.NotFound);
+        }
+
+        var (bytes, _, refusal) = await ReadAsync(context.Request, V1Json.Wire.NothingBody, new NothingBody());
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        await cancel.EndPaymentsAsync(caller.Actor, linkId, context.RequestAborted);
+        return await once.RunAsync(context, caller.Actor, bytes, async transaction =>
+            Changed(await cancel.ExecuteAsync(transaction, caller.Actor, linkId), caller, linkId, wakeups));
+    }
+
+    public static async Task<IResult> ExtendAsync(
+        string id, HttpContext context, ApiCaller caller, AnswerOnce once, ExtendLink extend, Wakeups wakeups)
+    {
+        if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
+        {
+            return new Problem(ProblemCodes.NotFound);
+        }
+
+        var (bytes, body, refusal) = await ReadAsync(
+            context.Request, V1Json.Wire.ExtensionBody, new ExtensionBody(ExpiresIn: null, ExpiresAt: null));
+        return refusal ?? await once.RunAsync(context, caller.Actor, bytes, async transaction =>
+            Changed(
+                await extend.ExecuteAsync(transaction, caller.Actor, linkId, body!.ExpiresIn, body.ExpiresAt),
+                caller, linkId, wakeups));
+    }
+
+    /// <param name="whenEmpty">What no body at all stands for; null if there must be one.</param>
+    private static async Task<(ReadOnlyMemory<byte> Bytes, T? Body, Problem? Refusal)> ReadAsync<T>(
+        HttpRequest request, JsonTypeInfo<T> type, T? whenEmpty)
+        where T : class
+    {
+        var (bytes, refusal) = await RequestBody.ReadAsync(request);
+        if (refusal is not null)
+        {
+            return (bytes, null, refusal);
+        }
+
+        if (bytes.IsEmpty && whenEmpty is not null)
+        {
+            return (bytes, whenEmpty, null);
+        }
+
+        var (body, malformed) = RequestBody.Parse(bytes, type);
+        return (bytes, body, malformed);
+    }
+
+    private static Reply Changed(LinkOutcome outcome, ApiCaller caller, Guid linkId, Wakeups wakeups) =>
+        outcome is LinkOutcome.Done { Link: var link }
+            ? new Reply.Kept(
+                StatusCodes.Status200OK,
+                JsonSerializer.SerializeToUtf8Bytes(LinkAnswer.From(link), V1Json.Wire.LinkAnswer),
+                Location: null,
+                () => wakeups.AfterLink(caller.Actor, linkId, sends: false))
+            : Refuse(outcome);
+
+    private static Reply.Refused Refuse(LinkOutcome outcome) => new(outcome switch
+    {
+        LinkOutcome.NotFound => new Problem(ProblemCodes.NotFound),
+        LinkOutcome.Conflict conflict => new Problem(conflict.Code),
+        LinkOutcome.Invalid invalid => Problem.Fields(invalid.Errors),
+        LinkOutcome.TooMany tooMany => new Problem(ProblemCodes.TooManyRequests) { RetryAfter = tooMany.RetryAfter },
+        _ => throw new InvalidOperationException("What is done is no refusal."),
+    });
+}
