@@ -1,0 +1,100 @@
+using Npgsql;
+using PayLinks.Core;
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Database;
+
+/// <summary>What a row may not say, whoever writes it.</summary>
+public sealed class CheckTests
+{
+    private static readonly (string Constraint, string Statement)[] Refused =
+    [
+        ("link/paid_at_iff_paid", "update link set status = 'paid'"),
+        ("link/paid_at_iff_paid", "update link set paid_at = now()"),
+        ("link/canceled_has_its_time", "update link set status = 'canceled'"),
+        ("link/expired_has_its_time", "update link set status = 'expired'"),
+        ("link/late_only_when_paid", "update link set late = true"),
+        ("link/expires_after_creation", "update link set expires_at = created_at"),
+        ("link/link_amount_minor_check", "update link set amount_minor = 0"),
+        ("link/link_amount_minor_check", "update link set amount_minor = 100000000"),
+        ("link/refunded_within_amount", "update link set refunded_minor = amount_minor + 1"),
+        ("link/link_description_check", "update link set description = ''"),
+        ("link/link_description_check", "update link set description = repeat('x', 256)"),
+        ("link/link_return_url_check", "update link set return_url = 'http://shop.example'"),
+        ("link/link_customer_phone_check", "update link set customer_phone = '3471234567'"),
+        ("link/link_metadata_check", "update link set metadata = '[]'"),
+        ("link/link_status_check", "update link set status = 'done'"),
+        ("payment/paid_at_iff_paid", "update payment set status = 'paid', request_cipher = null, mollie_id = 'tr_1'"),
+        ("payment/paid_at_iff_paid", "update payment set paid_at = now()"),
+        ("payment/request_kept_until_answered", "update payment set request_cipher = null"),
+        ("payment/request_kept_until_answered", "update payment set status = 'failed'"),
+        ("payment/known_at_mollie", "update payment set status = 'open', request_cipher = null"),
+        ("payment/quarantine_has_a_reason", "update payment set quarantined_at = now()"),
+        ("payment/quarantine_has_a_reason", "update payment set quarantine_reason = 'amount_differs'"),
+        ("payment/payment_card_last4_check", "update payment set card_last4 = '4242424242424242'"),
+        ("payment/payment_amount_minor_check", "update payment set amount_minor = 0"),
+        ("message/lease_iff_sending", "update message set status = 'sending'"),
+        ("message/lease_iff_sending", "update message set lease_until = now()"),
+        ("message/accepted_has_its_time", "update message set status = 'accepted'"),
+        ("message/accepted_has_its_time", "update message set status = 'delivered', finished_at = now()"),
+        ("message/finished_iff_final", "update message set status = 'failed', reason = 'landline'"),
+        ("message/finished_iff_final", "update message set finished_at = now()"),
+        ("message/bad_end_has_a_reason", "update message set status = 'suppressed', finished_at = now()"),
+        ("message/message_lane_check", "update message set lane = 4"),
+        ("event/payment_move_names_its_payment", "update event set payment_from = 'open', payment_to = 'paid'"),
+        ("event/message_move_names_its_message", "update event set message_from = 'queued', message_to = 'sending'"),
+        ("event/event_sequence_check", "update event set sequence = 0"),
+        ("event/event_type_check", "update event set type = 'Paid'"),
+        ("callback/about_one_thing", "update callback set message_id = null"),
+        ("callback/about_one_thing", "update callback set payment_id = gen_random_uuid()"),
+        ("idempotency/idempotency_status_code_check", "update idempotency set status_code = 422"),
+        ("idempotency/idempotency_key_check", "update idempotency set key = ''"),
+    ];
+
+    private TestDatabase _database = null!;
+
+    private static IEnumerable<TestCaseData> Cases => Refused.Select(refused =>
+        new TestCaseData(refused.Constraint, refused.Statement)
+            .SetArgDisplayNames(refused.Constraint, refused.Statement));
+
+    [OneTimeSetUp]
+    public async Task Create()
+    {
+        _database = await TestDatabase.CreateAsync();
+        await TenantRows.AddAsync(_database);
+    }
+
+    [OneTimeTearDown]
+    public async Task Drop() => await _database.DisposeAsync();
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task A_row_that_contradicts_itself_is_refused(string constraint, string statement)
+    {
+        var error = (await Assert.CatchAsync<PostgresException>(() => _database.ExecuteAsync(statement)))!;
+
+        Assert.That($"{error.TableName}/{error.ConstraintName}", Is.EqualTo(constraint), error.MessageText);
+    }
+
+    // Constraints that say something between columns carry a sentence for a name; those that PostgreSQL names end in
+    // _check.
+    [Test]
+    public async Task Every_check_with_a_sentence_for_a_name_is_tried_above()
+    {
+        var named = await _database.QueryAsync<string>(
+            """
+            select conrelid::regclass || '/' || conname from pg_constraint
+            where contype = 'c' and connamespace = 'public'::regnamespace and conname not like '%\_check'
+            """);
+
+        Assert.That(Refused.Select(refused => refused.Constraint), Is.SupersetOf(named));
+    }
+
+    [Test]
+    public async Task The_database_knows_the_same_currencies()
+    {
+        var inDatabase = await _database.QueryAsync<string>("select code || exponent from currency");
+
+        Assert.That(inDatabase,
+            Is.EquivalentTo(Currency.All.Select(currency => $"{currency.Code}{currency.Exponent}")));
+    }
+}

@@ -1,0 +1,47 @@
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Database;
+
+/// <summary>One row of a merchant's in every tenant table, written past the row-level security.</summary>
+internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid Message)
+{
+    private const string AddSql =
+        """
+        insert into merchant (id, name, country, language, time_zone, currency, email, sms_sender, email_from)
+        values (@Merchant, 'Ferramenta Rossi', 'IT', 'it', 'Europe/Rome', 'EUR', 'orders@example.test', 'FERRAMENTA',
+            'a@example.test');
+        insert into mollie_account (merchant_id, mode, key_cipher, profile_id)
+        values (@Merchant, 'test', '\x00', 'pfl_abc');
+        insert into api_key (merchant_id, id, mode, name, key_hash, scopes)
+        values (@Merchant, gen_random_uuid(), 'test', 'shop', '\x00', '{}');
+        insert into app_user (id, email, security_stamp) values (@User, @User || '@example.test', 'x');
+        insert into membership (merchant_id, user_id, role, display_name) values (@Merchant, @User, 'owner', 'Rossi');
+        insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description, locale,
+            created_at, created_by, expires_at, expiry_due_at)
+        values (@Merchant, @Link, 'test', '\x00', '\x00', 4990, 'EUR', 'Ordine 1042', 'it-IT', now(), 'key_1',
+            now() + '3 days', now());
+        insert into idempotency (merchant_id, mode, key, fingerprint, status_code, answer_cipher, created_at)
+        values (@Merchant, 'test', 'k', '\x00', 201, '\x00', now());
+        insert into payment (merchant_id, id, link_id, mode, status, amount_minor, currency, callback_key_hash,
+            request_cipher, created_at)
+        values (@Merchant, @Payment, @Link, 'test', 'creating', 4990, 'EUR', '\x00', '\x00', now());
+        insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane,
+            callback_key_hash, callback_key_cipher, due_at, created_at)
+        values (@Merchant, @Message, @Link, 'test', 'sms', 'link', '+393471234567', 'it-IT', 1, '\x00', '\x00', now(),
+            now());
+        insert into event (merchant_id, id, link_id, mode, sequence, type, actor, created_at)
+        values (@Merchant, gen_random_uuid(), @Link, 'test', 1, 'link.created', 'key_1', now());
+        update link set last_sequence = 1 where merchant_id = @Merchant;
+        insert into callback (merchant_id, id, provider, message_id, received_at)
+        values (@Merchant, gen_random_uuid(), 'twilio', @Message, now());
+        """;
+
+    public static async Task<TenantRows> AddAsync(TestDatabase database)
+    {
+        var rows = new TenantRows(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
+            Guid.CreateVersion7());
+        await database.ExecuteAsync(AddSql,
+            new { rows.Merchant, rows.Link, rows.Payment, rows.Message, User = Guid.CreateVersion7() });
+        return rows;
+    }
+}

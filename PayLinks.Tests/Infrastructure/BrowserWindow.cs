@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace PayLinks.Tests.Infrastructure;
+
+/// <summary>
+/// A window of one person, who notices everything the browser complains about (script errors, refusals by the content
+/// security policy, files that are missing) and everything that is sent.
+/// </summary>
+public sealed class BrowserWindow : IAsyncDisposable
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        },
+    };
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _sent = [];
+    private readonly ConcurrentDictionary<string, byte> _documents = new(StringComparer.Ordinal);
+
+    internal BrowserWindow(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        context.Request += (_, request) =>
+        {
+            if (request.IsNavigationRequest)
+            {
+                _documents.TryAdd(request.Url, 0);
+            }
+
+            var headers = string.Join('\n', request.Headers.Select(header => $"{header.Key}: {header.Value}"));
+            _sent.Enqueue($"{request.Method} {request.Url}\n{headers}\n{request.PostData}");
+        };
+        context.Console += (_, message) =>
+        {
+            // A page that is answered with 404, 410 or 422 is no error of the page.
+            var isTheDocument = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && _documents.ContainsKey(message.Location.Split('#')[0].Split(":0:0")[0]);
+            if (message.Type is "error" or "warning" && !isTheDocument)
+            {
+                _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+            }
+        };
+        context.WebError += (_, error) => _complaints.Enqueue("script: " + error.Error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>Every request with address, headers and body.</summary>
+    public IReadOnlyCollection<string> Sent => _sent;
+
+    /// <summary>Fails if axe finds anything on the page as it stands, or the browser has complained.</summary>
+    /// <param name="what">Names the page in the message.</param>
+    public async Task ShouldBeAccessibleAsync(string what)
+    {
+        var result = await Page.RunAxe(Rules);
+        var found = result.Violations.Select(violation =>
+            $"{violation.Impact} {violation.Id}: {violation.Help}\n"
+            + string.Join('\n', violation.Nodes.Select(node => $"    {node.Target} {node.Html}")));
+        Assert.That(found, Is.Empty, $"axe on {what} ({Page.Url})");
+        ShouldNotHaveComplained();
+    }
+
+    public void ShouldNotHaveComplained() => Assert.That(Complaints, Is.Empty, "the browser's console");
+
+    /// <summary>Keeps a picture in the folder <c>screenshots/</c>, which is not under version control.</summary>
+    public async Task KeepPictureAsync(string name) => await Page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = Path.Combine(SourceTree.Root, "screenshots", name + ".png"),
+        FullPage = true,
+    });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

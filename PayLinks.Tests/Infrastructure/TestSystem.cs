@@ -1,0 +1,198 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace PayLinks.Tests.Infrastructure;
+
+[Flags]
+public enum Hosts
+{
+    Api = 1,
+    Sandbox = 2,
+    Worker = 4,
+    ApiAndSandbox = Api | Sandbox,
+    All = Api | Sandbox | Worker,
+}
+
+/// <summary>
+/// PayLinks as it runs: API, worker and sandbox on ports of their own, over a database of their own, with one merchant.
+/// Tests speak to it as merchant, customer or provider, over HTTP; they never reach into a host.
+/// </summary>
+public sealed partial class TestSystem : IAsyncDisposable
+{
+    private readonly List<WebApplication> _hosts = [];
+    private readonly Dictionary<string, string> _settings;
+    private readonly ECDsa _sendGridKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly string _sandboxUrl = $"http://127.0.0.1:{Ports.Next()}";
+
+    private bool _hasSandbox;
+
+    private TestSystem(TestDatabase database)
+    {
+        Database = database;
+        ApiUrl = $"http://127.0.0.1:{Ports.Next()}";
+        Sandbox = new SandboxBooks(_sandboxUrl);
+        _settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["environment"] = "Development",
+            ["ConnectionStrings:PayLinks"] = database.AppConnection,
+            ["ConnectionStrings:Migrations"] = database.SuperuserConnection,
+            ["PublicUrl"] = ApiUrl,
+            ["MasterKey"] = MasterKey,
+            ["Mollie:BaseUrl"] = _sandboxUrl + "/v2/",
+            ["Mollie:ScriptUrl"] = _sandboxUrl + "/v1/mollie.js",
+            ["Twilio:BaseUrl"] = _sandboxUrl + "/2010-04-01/",
+            ["Twilio:AccountSid"] = TwilioSid,
+            ["Twilio:AuthToken"] = TwilioToken,
+            ["SendGrid:BaseUrl"] = _sandboxUrl,
+            ["SendGrid:ApiKey"] = SendGridKey,
+            ["SendGrid:EventPublicKey"] = Convert.ToBase64String(_sendGridKey.ExportSubjectPublicKeyInfo()),
+            // The logs are captured below; printing them would bury the results.
+            ["Logging:Console:LogLevel:Default"] = "None",
+        };
+    }
+
+    /// <summary>Made from words at run time, so that no key stands in the source.</summary>
+    public static string MasterKey { get; } =
+        "test:" + Convert.ToBase64String(SHA256.HashData("the master key of the tests"u8));
+
+    /// <summary>What the sandbox accepts as the installation's account at Twilio.</summary>
+    public static string TwilioSid { get; } = "AC" + Digest("twilio account")[..32];
+
+    public static string TwilioToken { get; } = Digest("twilio token")[..32];
+
+    public static string SendGridKey { get; } = $"SG.{Digest("sendgrid id")[..22]}.{Digest("sendgrid secret")[..43]}";
+
+    /// <summary>The merchant's key at Mollie.</summary>
+    public static string MollieKey { get; } = "test_" + Digest("mollie key")[..30];
+
+    public TestDatabase Database { get; }
+
+    /// <summary>The address of the API and of all pages, without a slash at the end.</summary>
+    public string ApiUrl { get; }
+
+    public string SandboxUrl => _sandboxUrl;
+
+    /// <summary>Everything that API, worker and sandbox have logged.</summary>
+    public CapturedLogs Logs { get; } = new();
+
+    /// <summary>The providers' own books, and their switches.</summary>
+    public SandboxBooks Sandbox { get; }
+
+    /// <summary>The merchant's program, which holds an API key.</summary>
+    public Merchant Merchant { get; private set; } = null!;
+
+    /// <param name="hosts">What to start; the fewer, the quicker.</param>
+    /// <param name="settings">
+    /// Settings of API and worker that the test is about, like <c>["Polling:FinallyEverySeconds"] = "5"</c>.
+    /// </param>
+    public static async Task<TestSystem> StartAsync(
+        Hosts hosts = Hosts.All, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var system = new TestSystem(await TestDatabase.CreateAsync());
+        try
+        {
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                system._settings[name] = value;
+            }
+
+            await system.StartHostsAsync(hosts);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A customer with a browser of their own that keeps cookies and follows no redirects.</summary>
+    public Customer NewCustomer(string? acceptLanguage = "it-IT") => new(ApiUrl, acceptLanguage);
+
+    /// <summary>Moves the database's clock and the providers'.</summary>
+    public async Task MoveClockAsync(TimeSpan ahead)
+    {
+        await Database.MoveClockAsync(ahead);
+        if (_hasSandbox)
+        {
+            await Sandbox.MoveClockAsync(ahead);
+        }
+    }
+
+    /// <summary>The arguments that let a worker process run against this system.</summary>
+    public string[] WorkerArguments() =>
+        Arguments("PayLinks.Worker", ("urls", "http://127.0.0.1:0"), ("ManagementPort", Text(Ports.Next())));
+
+    public async ValueTask DisposeAsync()
+    {
+        // The last to start stops first: who asks goes before who answers.
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await host.StopAsync(patience.Token);
+            await host.DisposeAsync();
+        }
+
+        Sandbox.Dispose();
+        Merchant?.Dispose();
+        _sendGridKey.Dispose();
+        await Database.DisposeAsync();
+    }
+
+    private async Task StartHostsAsync(Hosts hosts)
+    {
+        _hasSandbox = hosts.HasFlag(Hosts.Sandbox);
+        if (_hasSandbox)
+        {
+            await StartAsync(PayLinks.Sandbox.Program.Build(Arguments(
+                "PayLinks.Sandbox",
+                ("urls", _sandboxUrl),
+                ("Sandbox:PublicUrl", _sandboxUrl),
+                ("Sandbox:MollieKeys:0", MollieKey),
+                ("Sandbox:TwilioAccountSid", TwilioSid),
+                ("Sandbox:TwilioAuthToken", TwilioToken),
+                ("Sandbox:TwilioInboundUrl", ApiUrl + "/callbacks/twilio/inbound"),
+                ("Sandbox:SendGridKey", SendGridKey),
+                ("Sandbox:SendGridPrivateKey", Convert.ToBase64String(_sendGridKey.ExportPkcs8PrivateKey())),
+                ("Sandbox:SendGridEventUrl", ApiUrl + "/callbacks/sendgrid/events"))));
+        }
+
+        Merchant = new Merchant(ApiUrl, await AddMerchantAsync());
+
+        if (hosts.HasFlag(Hosts.Api))
+        {
+            await StartAsync(PayLinks.Api.Program.Build(Arguments(
+                "PayLinks.Api", ("urls", ApiUrl), ("ManagementPort", Text(Ports.Next())))));
+        }
+
+        if (hosts.HasFlag(Hosts.Worker))
+        {
+            var port = Text(Ports.Next());
+            await StartAsync(PayLinks.Worker.Program.Build(Arguments(
+                "PayLinks.Worker", ("urls", "http://127.0.0.1:" + port), ("ManagementPort", port))));
+        }
+    }
+
+    private async Task StartAsync(WebApplication host)
+    {
+        host.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
+        _hosts.Add(host);
+        await host.StartAsync();
+    }
+
+    // The content root is the project's own folder, so that each host reads the appsettings.json that it ships with.
+    private string[] Arguments(string project, params IEnumerable<(string Name, string Value)> more) =>
+    [
+        .. _settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+        .. more.Select(setting => $"--{setting.Name}={setting.Value}"),
+        "--contentRoot=" + SourceTree.PathOf(project),
+    ];
+
+    private static string Digest(string words) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
+
+    private static string Text(int port) => port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

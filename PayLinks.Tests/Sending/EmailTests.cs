@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Messages;
+using PayLinks.Worker.Emails;
+
+namespace PayLinks.Tests.Sending;
+
+/// <summary>
+/// An email is small, readable everywhere, in the customer's language, with one button and its address in plain sight.
+/// </summary>
+public sealed partial class EmailTests
+{
+    private const string Url = "https://pay.example.test/p/p0123456789abcdefghjkmnpqr";
+
+    private readonly WriteEmail _write = new(
+        new ServiceCollection().BuildServiceProvider(),
+        NullLoggerFactory.Instance,
+        new PayLinksOptions { PublicUrl = "https://pay.example.test" });
+
+    [Test]
+    public async Task Each_kind_is_complete_in_both_languages(
+        [Values("it-IT", "en-GB")] string locale,
+        [Values(MessagePurpose.Link, MessagePurpose.Receipt, MessagePurpose.Notice)] MessagePurpose purpose)
+    {
+        var email = await _write.WriteAsync(OutgoingMessages.About("Ordine 1042: trapano", purpose, locale), Url);
+
+        var url = purpose == MessagePurpose.Notice
+            ? "https://pay.example.test/links/pl_00000000000000000000000000"
+            : Url;
+        var targets = Link().Matches(email.Html).Select(match => match.Groups["to"].Value);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Encoding.UTF8.GetByteCount(email.Html), Is.LessThanOrEqualTo(30 * 1024));
+            Assert.That(email.Html, Does.Contain($"<html lang=\"{locale[..2]}\""));
+            Assert.That(email.Html, Does.StartWith("<!doctype html>"));
+            Assert.That(email.Html, Does.Not.Contain("<img").And.Not.Contain("<script"));
+            Assert.That(targets, Is.EqualTo(new[] { url }), "one button");
+            Assert.That(email.Html, Does.Contain($">{url}</p>"), "the address in plain sight");
+            Assert.That(email.Html, Does.Contain("prefers-color-scheme:dark"));
+            Assert.That(email.Text, Does.Contain(url).And.Not.Contain("<"));
+            Assert.That(email.Text, Does.Contain("49").And.Contain("Ordine 1042: trapano"));
+            Assert.That(email.Text, Does.Contain("Ferramenta Rossi"));
+            Assert.That(email.Subject, Does.Contain("49"));
+        });
+    }
+
+    [Test]
+    public async Task A_receipt_says_what_was_paid_to_whom_when_and_how_and_what_it_is_not()
+    {
+        var email = await _write.WriteAsync(OutgoingMessages.About(purpose: MessagePurpose.Receipt), Url);
+
+        foreach (var body in new[] { email.Text, System.Net.WebUtility.HtmlDecode(email.Html) })
+        {
+            Assert.That(body, Does.Contain("49,90\u00a0€").And.Contain("Ferramenta Rossi").And.Contain("IT01234567897")
+                .And.Contain("martedì 24 novembre 2026").And.Contain("14:06 (UTC+01:00)").And.Contain("1042")
+                .And.Contain("Visa •••• 4242").And.Contain("Non è una fattura"));
+        }
+    }
+
+    [Test]
+    public async Task A_merchants_words_are_text_and_never_markup()
+    {
+        var message = OutgoingMessages.About("<b>gratis</b> & <a href=\"https://evil.example\">qui</a>") with
+        {
+            MerchantName = "\"Rossi\" <script>",
+        };
+
+        var email = await _write.WriteAsync(message, Url);
+
+        Assert.That(email.Html, Does.Not.Contain("<b>").And.Not.Contain("<script").And.Contain("&lt;b&gt;"));
+        Assert.That(Link().Count(email.Html), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_test_is_marked_in_subject_and_body()
+    {
+        var email = await _write.WriteAsync(OutgoingMessages.About(mode: "test"), Url);
+
+        Assert.That(email.Subject, Does.StartWith("[TEST] "));
+        Assert.That(email.Text, Does.StartWith("MODALITÀ TEST"));
+        Assert.That(email.Html, Does.Contain("class=\"test\""));
+    }
+
+    [GeneratedRegex("href=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
+}
