@@ -3,6 +3,7 @@ using PayLinks.Api.Callbacks;
 using PayLinks.Api.Commands;
 using PayLinks.Api.Console;
 using PayLinks.Api.Desk;
+using PayLinks.Api.Docs;
 using PayLinks.Api.Health;
 using PayLinks.Api.Links;
 using PayLinks.Api.Live;
@@ -29,6 +30,7 @@ public static class Program
         builder.Services.AddHealth();
         builder.Services.AddLinks();
         builder.Services.AddV1();
+        builder.Services.AddDocs();
         builder.Services.AddPay(builder.Configuration);
         builder.Services.AddCallbacks(builder.Configuration);
         builder.Services.AddSignIn();
@@ -41,10 +43,12 @@ public static class Program
         app.UseSecurity();
         app.UseProblems();
         app.UseApiKeys();
+        app.UseDocs();
         app.MapHealth();
         app.MapAssets();
         app.MapProblems();
         app.MapV1();
+        app.MapDocs();
         app.MapPay();
         app.MapCallbacks();
         app.MapSignIn();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 
 namespace PayLinks.Api.Commands;
 
@@ -12,8 +13,7 @@ internal static class CommandLine
         if (args is [] or ["serve", ..]
             || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal)))
         {
-            await Program.Build([.. args.Where(argument => argument != "serve")]).RunAsync();
-            return 0;
+            return await ServeAsync([.. args.Where(argument => argument != "serve")]);
         }
 
         var root = new RootCommand("PayLinks: payment links by SMS and email.")
@@ -23,6 +23,24 @@ internal static class CommandLine
             new Command("merchant", "Merchants of this installation.") { AddMerchantCommand.Command() },
         };
         return await root.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        try
+        {
+            await Program.Build(args).RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException error)
+        {
+            foreach (var failure in error.Failures)
+            {
+                await System.Console.Error.WriteLineAsync(failure);
+            }
+
+            return 1;
+        }
     }
 
     /// <summary>The settings of a command: those of the server, from the same places.</summary>

@@ -73,6 +73,9 @@ public sealed partial class TestSystem : IAsyncDisposable
     /// <summary>The address of the API and of all pages, without a slash at the end.</summary>
     public string ApiUrl { get; }
 
+    /// <summary>The API's listener for whoever runs it.</summary>
+    public string ApiManagementUrl { get; } = $"http://127.0.0.1:{Ports.Next()}";
+
     public string SandboxUrl => _sandboxUrl;
 
     /// <summary>Everything that API, worker and sandbox have logged.</summary>
@@ -165,7 +168,7 @@ public sealed partial class TestSystem : IAsyncDisposable
         if (hosts.HasFlag(Hosts.Api))
         {
             await StartAsync(PayLinks.Api.Program.Build(Arguments(
-                "PayLinks.Api", ("urls", ApiUrl), ("ManagementPort", Text(Ports.Next())))));
+                "PayLinks.Api", ("urls", ApiUrl), ("ManagementPort", Text(new Uri(ApiManagementUrl).Port)))));
         }
 
         if (hosts.HasFlag(Hosts.Worker))
