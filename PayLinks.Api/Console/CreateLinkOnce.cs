@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using PayLinks.Api.Idempotency;
 using PayLinks.Api.Links;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
@@ -10,8 +11,8 @@ using PayLinks.Core.Secrets;
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// Makes the link of a form, once: a double click, a reload or two taps on Ctrl+Enter lead to the link that the first one made.
-/// Somebody who goes back and changes what they typed means another link.
+/// Makes the link of a form, once: a double click, a reload or two taps on Ctrl+Enter lead to the link that the first
+/// one made. Somebody who goes back and changes what they typed means another link.
 /// </summary>
 public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create, Vault vault, Wakeups wakeups)
 {
@@ -43,7 +44,7 @@ public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create,
         }));
         var key = $"form/{formKey}/{Convert.ToHexStringLower(fingerprint)}";
         var remembered = new { actor.Mode, Key = key };
-        var purpose = $"answer/{actor.MerchantId:N}/{actor.Mode}/{key}";
+        var purpose = IdempotencyKey.Purpose(actor.MerchantId, actor.Mode, key);
 
         await using (var transaction = await database.BeginAsync(actor.MerchantId, cancellationToken))
         {

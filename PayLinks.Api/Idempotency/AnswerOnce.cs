@@ -105,7 +105,7 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
             return new Problem(ProblemCodes.IdempotencyKeyReused);
         }
 
-        var answer = vault.Open(first.AnswerCipher, Purpose(transaction.MerchantId, mode, key));
+        var answer = vault.Open(first.AnswerCipher, IdempotencyKey.Purpose(transaction.MerchantId, mode, key));
         var lineEnd = answer.AsSpan().IndexOf((byte)'\n');
         var location = lineEnd == 0 ? null : Encoding.UTF8.GetString(answer, 0, lineEnd);
         return new JsonAnswer(first.StatusCode, answer.AsMemory(lineEnd + 1), location, IsReplay: true);
@@ -120,11 +120,9 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
             Mode = mode,
             key,
             Status = (short)kept.Status,
-            Cipher = vault.Seal(answer, Purpose(transaction.MerchantId, mode, key)),
+            Cipher = vault.Seal(answer, IdempotencyKey.Purpose(transaction.MerchantId, mode, key)),
         });
     }
-
-    private static string Purpose(Guid merchantId, string mode, string key) => $"answer/{merchantId:N}/{mode}/{key}";
 
     private sealed record First(byte[] Fingerprint, short StatusCode, byte[] AnswerCipher);
 

@@ -37,7 +37,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
             Id = id,
             actor.Mode,
             TokenHash = vault.Hash(token.Value),
-            TokenCipher = vault.Seal(token.Value, ReadLinks.TokenPurpose(id)),
+            TokenCipher = vault.Seal(token.Value, LinkToken.Purpose(id)),
             AmountMinor = link.Amount.MinorUnits,
             Currency = link.Amount.Currency.Code,
             link.Description,
@@ -67,8 +67,8 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
         return new LinkView(
             id, actor.Mode, LinkStatus.Open, options.LinkUrl(token.Value), link.Amount, link.Description,
             link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, stored.CreatedAt, actor.Name,
-            stored.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false, Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl,
-            link.Metadata)
+            stored.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false,
+            Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl, link.Metadata)
         {
             Messages = messages,
         };

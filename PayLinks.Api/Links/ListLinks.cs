@@ -82,7 +82,7 @@ public sealed class ListLinks(ReadLinks read)
 
         if (filter.Reference is not null)
         {
-            yield return "reference_key = lower(@Reference)";
+            yield return $"reference_key = {Lower("@Reference")}";
         }
 
         if (filter.Phone is not null)
@@ -105,8 +105,8 @@ public sealed class ListLinks(ReadLinks read)
             // Each a range of a plain column, which row-level security lets an index serve.
             yield return
                 $"""
-                (reference_key >= lower(@Search) and reference_key < lower(@Search) || {LastCharacter}
-                    or name_key >= lower(@Search) and name_key < lower(@Search) || {LastCharacter}
+                (reference_key >= {Lower("@Search")} and reference_key < {Lower("@Search")} || {LastCharacter}
+                    or name_key >= {Lower("@Search")} and name_key < {Lower("@Search")} || {LastCharacter}
                     or phone_reversed >= @PhoneEnd and phone_reversed < @PhoneEnd || {LastCharacter}
                     or id = @SearchId)
                 """;
@@ -122,6 +122,9 @@ public sealed class ListLinks(ReadLinks read)
             yield return "id > @Before";
         }
     }
+
+    // As the columns are made that it is compared with.
+    private static string Lower(string parameter) => $"lower({parameter} collate \"und-x-icu\") collate \"C\"";
 
     // What people read out is the end of a number, in groups.
     private static string? PhoneEnd(string? search)

@@ -35,9 +35,6 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         from payment where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
         """;
 
-    /// <summary>What the token is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
-    public static string TokenPurpose(Guid linkId) => $"link-token/{linkId:N}";
-
     internal async Task<IReadOnlyList<LinkView>> ToViewsAsync(MerchantTransaction transaction, IReadOnlyList<Row> rows)
     {
         if (rows.Count == 0)
@@ -67,7 +64,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
             row.Id,
             row.Mode,
             row.IsPast ? LinkStatus.Expired : row.Status,
-            options.LinkUrl(vault.OpenText(row.TokenCipher, TokenPurpose(row.Id))),
+            options.LinkUrl(vault.OpenText(row.TokenCipher, LinkToken.Purpose(row.Id))),
             new Money(row.AmountMinor, currency),
             row.Description,
             row.Reference,

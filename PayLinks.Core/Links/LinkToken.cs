@@ -45,6 +45,9 @@ public readonly record struct LinkToken
         return true;
     }
 
+    /// <summary>What a link's token is sealed for; see <see cref="Secrets.Vault.Seal(string, string)"/>.</summary>
+    public static string Purpose(Guid linkId) => $"link-token/{linkId:N}";
+
     /// <summary>Never the token itself: log lines and errors must not open a link.</summary>
     public override string ToString() => "token";
 }

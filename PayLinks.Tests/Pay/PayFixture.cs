@@ -58,7 +58,7 @@ public abstract class PayFixture
             {
                 id,
                 Hash = _vault.Hash(token.Value),
-                Cipher = _vault.Seal(token.Value, $"link-token/{id:N}"),
+                Cipher = _vault.Seal(token.Value, LinkToken.Purpose(id)),
                 amountMinor,
                 description,
                 locale,

@@ -105,7 +105,7 @@ internal sealed class Bench : IAsyncDisposable
                 MerchantId,
                 id,
                 Hash = Vault.Hash(token),
-                Cipher = Vault.Seal(token, $"link-token/{id:N}"),
+                Cipher = Vault.Seal(token, LinkToken.Purpose(id)),
                 reference,
                 Phone,
                 Address,
@@ -143,7 +143,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var cipher = await Database.ReadAsync<byte[]>(
             "select token_cipher from link where id = @linkId", new { linkId });
-        return $"{ApiUrl}/p/{Vault.OpenText(cipher, $"link-token/{linkId:N}")}";
+        return $"{ApiUrl}/p/{Vault.OpenText(cipher, LinkToken.Purpose(linkId))}";
     }
 
     public async Task<string> CallbackKeyOfAsync(Guid messageId)

@@ -1,4 +1,5 @@
 using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Secrets;
 using PayLinks.Worker.Texts;
@@ -25,7 +26,7 @@ internal sealed class SendSms(ISmsProvider provider, OpenSecrets secrets, PayLin
 internal sealed class OpenSecrets(Vault vault, PayLinksOptions options)
 {
     public string LinkUrl(OutgoingMessage message) =>
-        options.LinkUrl(vault.OpenText(message.TokenCipher, $"link-token/{message.LinkId:N}"));
+        options.LinkUrl(vault.OpenText(message.TokenCipher, LinkToken.Purpose(message.LinkId)));
 
     public string CallbackKey(OutgoingMessage message) =>
         vault.OpenText(message.CallbackKeyCipher, QueueMessage.CallbackKeyPurpose(message.Id));

@@ -35,10 +35,10 @@ create table link (
     -- When the worker last asked Mollie whether this link may expire, and it might not.
     expiry_due_at timestamptz not null,
     primary key (merchant_id, id),
-    -- What search compares: row-level security keeps lower() and the like from an index, but not a plain column. Byte order (C), so
-    -- that a prefix is a range.
-    reference_key text collate "C" generated always as (lower(reference)) stored,
-    name_key text collate "C" generated always as (lower(customer_name)) stored,
+    -- What search compares: row-level security keeps lower() and the like from an index, but not a plain column. Lower case of
+    -- all scripts (ICU), whatever the database's locale; byte order (C), so that a prefix is a range.
+    reference_key text collate "C" generated always as (lower(reference collate "und-x-icu")) stored,
+    name_key text collate "C" generated always as (lower(customer_name collate "und-x-icu")) stored,
     phone_reversed text collate "C" generated always as (reverse(customer_phone)) stored,
     constraint paid_at_iff_paid check ((status = 'paid') = (paid_at is not null)),
     constraint canceled_has_its_time check (status <> 'canceled' or canceled_at is not null),
