@@ -57,8 +57,11 @@
     let busy = false;
     let again = false;
     let later = 0;
+    let leads = false;
 
     channel.onmessage = message => hear(message.data);
+    // While this tab was loading, whoever listens may have passed on what this page does not show yet.
+    channel.postMessage({ type: 'here' });
     if (navigator.locks) navigator.locks.request('paylinks-live', () => new Promise(listen));
     else listen();
     // Whatever fails (lock, stream, proxy), the page is never older than this.
@@ -70,6 +73,7 @@
     }, 5000);
 
     function listen() {
+      leads = true;
       const stream = new EventSource(`/live?after=${encodeURIComponent(place)}`);
       for (const type of ['ready', 'beat', 'link', 'ended']) {
         stream.addEventListener(type, event => {
@@ -79,10 +83,19 @@
           if (type === 'ended') stream.close();
         });
       }
-      stream.addEventListener('error', () => { status.textContent = status.dataset.lost; });
+      stream.addEventListener('error', () => {
+        if (ended) return;
+        status.textContent = status.dataset.lost;
+        // After a refusal, such as a proxy's 502, a browser gives up by itself.
+        if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+      });
     }
 
     function hear(news) {
+      if (news.type === 'here') {
+        if (leads) channel.postMessage({ type: 'look', place });
+        return;
+      }
       heard = performance.now();
       place = news.place || place;
       if (news.type === 'ended') {
@@ -91,6 +104,7 @@
         return;
       }
       if (status.textContent === status.dataset.lost) status.textContent = '';
+      if (news.type === 'look') refresh();
       if (news.type === 'link' && (!region.dataset.link || region.dataset.link === news.data.link)) {
         refresh(news.data.link);
         // Receipts and notices go out after the event that caused them, and have none of their own.
@@ -107,6 +121,10 @@
       busy = true;
       try {
         const answer = await fetch(region.dataset.live, { headers: { 'X-Only-Watches': '1' }, credentials: 'same-origin' });
+        if (answer.status === 401) {
+          ended = true;
+          status.textContent = status.dataset.ended;
+        }
         if (answer.ok) {
           const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
           const fresh = page.getElementById(region.id);

@@ -1,4 +1,4 @@
-// The agent's shortcuts, and the number read back in groups. The newest card is the call that is going on.
+// The agent's shortcuts, and the number read back in groups. They act on the card that has the focus, else on the newest.
 (() => {
   'use strict';
 
@@ -6,7 +6,8 @@
   const readBack = document.getElementById('read-back');
 
   document.addEventListener('keydown', event => {
-    if (event.key === '?' && !event.target.closest('input, select, textarea')) {
+    // Nobody needs a question mark in a number, and the phone has the focus most of the time.
+    if (event.key === '?' && !event.target.closest('input:not(#phone, #amount, [type="radio"]), select, textarea')) {
       event.preventDefault();
       document.getElementById('shortcuts').togglePopover();
       return;
@@ -18,7 +19,8 @@
       location.assign('/desk');
       return;
     }
-    const target = letter && document.querySelector(`.desk-card [data-alt="${letter}"]`);
+    const card = document.activeElement.closest('.desk-card') ?? document.querySelector('.desk-card');
+    const target = letter && card?.querySelector(`[data-alt="${letter}"]`);
     if (target) {
       event.preventDefault();
       target.click();

@@ -8,7 +8,8 @@ using PayLinks.Core.Messages;
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// What staff do with a link that exists: send it again, give it more time, cancel it. Each leads back with a word about it.
+/// What staff do with a link that exists: send it again, give it more time, cancel it. Each leads back with a word
+/// about it.
 /// </summary>
 internal static class ChangeLink
 {
@@ -17,12 +18,14 @@ internal static class ChangeLink
 
     /// <summary>Sends to the link's own address, or to another that then becomes its own.</summary>
     public static async Task<IResult> SendAsync(
-        string id, HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, SendMessage send, ShowLink show,
-        Wakeups wakeups, CancellationToken cancellationToken)
+        string id, HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, SendMessage send,
+        ShowLink show, Wakeups wakeups, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var to = form["to"].ToString().Trim();
-        var channel = form["channel"].ToString() is { Length: > 0 } chosen ? chosen : TypedLink.IsEmail(to) ? "email" : "sms";
+        var channel = form["channel"].ToString() is { Length: > 0 } chosen ? chosen
+            : TypedLink.IsEmail(to) ? "email"
+            : "sms";
         if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
         {
             return page.NotFound();
@@ -46,8 +49,8 @@ internal static class ChangeLink
     }
 
     public static async Task<IResult> ExtendAsync(
-        string id, HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, ExtendLink extend, Wakeups wakeups,
-        CancellationToken cancellationToken)
+        string id, HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, ExtendLink extend,
+        Wakeups wakeups, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
@@ -79,7 +82,8 @@ internal static class ChangeLink
     }
 
     public static async Task<IResult> CancelAsync(
-        string id, HttpContext context, ConsolePage page, Staff staff, CancelLink cancel, CancellationToken cancellationToken)
+        string id, HttpContext context, ConsolePage page, Staff staff, CancelLink cancel,
+        CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
@@ -87,12 +91,13 @@ internal static class ChangeLink
             return page.NotFound();
         }
 
-        return Answer(await cancel.ExecuteAsync(staff.Actor, linkId, cancellationToken), linkId, "canceled", form, page);
+        return Answer(
+            await cancel.ExecuteAsync(staff.Actor, linkId, cancellationToken), linkId, "canceled", form, page);
     }
 
     private static async Task<IResult> FinishAsync(
-        MerchantTransaction transaction, LinkOutcome outcome, Guid linkId, string done, IFormCollection form, ConsolePage page,
-        Wakeups wakeups)
+        MerchantTransaction transaction, LinkOutcome outcome, Guid linkId, string done, IFormCollection form,
+        ConsolePage page, Wakeups wakeups)
     {
         if (outcome is LinkOutcome.Done)
         {
@@ -124,7 +129,8 @@ internal static class ChangeLink
     {
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         return await LinkModel.ReadAsync(transaction, staff.Actor, linkId, show) is { } model
-            ? page.Render<LinkPage>(model with { Typed = typed, Problems = problems }, StatusCodes.Status422UnprocessableEntity)
+            ? page.Render<LinkPage>(
+                model with { Typed = typed, Problems = problems }, StatusCodes.Status422UnprocessableEntity)
             : page.NotFound();
     }
 }

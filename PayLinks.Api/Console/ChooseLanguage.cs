@@ -2,7 +2,9 @@ using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
 
-/// <summary>The language of the console: what was asked for or chosen here before, else the browser's, else Italian.</summary>
+/// <summary>
+/// The language of the console: what was asked for or chosen here before, else the browser's, else Italian.
+/// </summary>
 internal static class ChooseLanguage
 {
     private const string CookieName = "__Host-lang";

@@ -6,7 +6,9 @@ using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
 
-/// <summary>What every page of the console is given: its words, who looks at it, and the secret field of its forms.</summary>
+/// <summary>
+/// What every page of the console is given: its words, who looks at it, and the secret field of its forms.
+/// </summary>
 /// <param name="Staff">Null before somebody has signed in and chosen a merchant.</param>
 /// <param name="IsSignedIn">True from the password on, also without a merchant.</param>
 /// <param name="Path">Path and query of this page, for links that come back to it.</param>
@@ -47,7 +49,8 @@ public sealed record ConsolePage(ConsoleWords Words, Staff? Staff, bool IsSigned
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A page that says why there is nothing else to show.</summary>
-    public RazorComponentResult<NoticePage> Notice(NoticeWords notice, int status) => Render<NoticePage>(notice, status);
+    public RazorComponentResult<NoticePage> Notice(NoticeWords notice, int status) =>
+        Render<NoticePage>(notice, status);
 
     public RazorComponentResult<NoticePage> NotFound() => Notice(Words.NotFound, StatusCodes.Status404NotFound);
 
@@ -69,7 +72,9 @@ public abstract class ConsoleComponent<TModel> : ComponentBase
 
 internal static class ConsoleResults
 {
-    /// <summary>After a form has been handled: the browser goes on with GET, so that reloading posts nothing again.</summary>
+    /// <summary>
+    /// After a form has been handled: the browser goes on with GET, so that reloading posts nothing again.
+    /// </summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);
 
     private sealed class SeeOtherResult(string path) : IResult

@@ -42,7 +42,8 @@ public sealed record ConsoleWords
         Viewer = "Sola lettura",
         NotFound = new("Non c’è niente qui", "Questa pagina non esiste, oppure non è tra quelle che puoi vedere."),
         NotAllowed = new("Non è permesso", "Il tuo ruolo non comprende questa operazione. Chiedi al titolare."),
-        FormExpired = new("Modulo scaduto", "Non abbiamo eseguito nulla. Torna alla pagina, ricaricala e prova di nuovo."),
+        FormExpired = new(
+            "Modulo scaduto", "Non abbiamo eseguito nulla. Torna alla pagina, ricaricala e prova di nuovo."),
     };
 
     public static ConsoleWords English { get; } = new()

@@ -4,9 +4,9 @@ namespace PayLinks.Api.Console;
 
 /// <summary>What the timeline needs to say one event in words.</summary>
 /// <param name="Who">The person's name, or null where it was not a person.</param>
-/// <param name="Channel">"SMS" or "Email", where the event is about a message.</param>
+/// <param name="IsEmail">For an event about a message: whether it was an email or a text.</param>
 /// <param name="Detail">Amount and card of a payment, the reason of a failure, a new expiry: already in words.</param>
-public sealed record EventLine(string Type, string? Who, string? Channel, string? Detail);
+public sealed record EventLine(string Type, string? Who, bool IsEmail, string? Detail);
 
 /// <summary>The sentences of the timeline.</summary>
 public sealed record EventWords
@@ -14,9 +14,12 @@ public sealed record EventWords
     public static EventWords Italian { get; } = new()
     {
         Created = who => $"Creato da {who}",
-        Sent = channel => $"{channel}: presa in carico per l’invio",
-        Delivered = channel => $"{channel}: arrivato",
-        Undelivered = channel => $"{channel}: non arrivato",
+        SmsSent = "SMS preso in carico dall’operatore",
+        SmsDelivered = "SMS arrivato",
+        SmsUndelivered = "SMS non arrivato",
+        EmailSent = "Email presa in carico per l’invio",
+        EmailDelivered = "Email arrivata",
+        EmailUndelivered = "Email non arrivata",
         Opened = "Link aperto dal cliente",
         Asked = "Il cliente chiede un nuovo link",
         Declined = "Il cliente ha rifiutato la richiesta",
@@ -33,17 +36,18 @@ public sealed record EventWords
         Updated = "La banca sta decidendo",
         Other = "Aggiornato",
         By = "da",
-        Customer = "cliente",
         Program = "programma",
-        Message = "Messaggio",
     };
 
     public static EventWords English { get; } = new()
     {
         Created = who => $"Created by {who}",
-        Sent = channel => $"{channel}: accepted for delivery",
-        Delivered = channel => $"{channel}: delivered",
-        Undelivered = channel => $"{channel}: not delivered",
+        SmsSent = "Text accepted by the carrier",
+        SmsDelivered = "Text delivered",
+        SmsUndelivered = "Text not delivered",
+        EmailSent = "Email accepted for delivery",
+        EmailDelivered = "Email delivered",
+        EmailUndelivered = "Email not delivered",
         Opened = "Link opened by the customer",
         Asked = "The customer asks for a new link",
         Declined = "The customer declined the request",
@@ -60,18 +64,22 @@ public sealed record EventWords
         Updated = "The bank is deciding",
         Other = "Updated",
         By = "by",
-        Customer = "customer",
         Program = "program",
-        Message = "Message",
     };
 
     public required Func<string, string> Created { get; init; }
 
-    public required Func<string, string> Sent { get; init; }
+    public required string SmsSent { get; init; }
 
-    public required Func<string, string> Delivered { get; init; }
+    public required string SmsDelivered { get; init; }
 
-    public required Func<string, string> Undelivered { get; init; }
+    public required string SmsUndelivered { get; init; }
+
+    public required string EmailSent { get; init; }
+
+    public required string EmailDelivered { get; init; }
+
+    public required string EmailUndelivered { get; init; }
 
     public required string Opened { get; init; }
 
@@ -107,20 +115,15 @@ public sealed record EventWords
     /// <summary>Between what was done and who did it.</summary>
     public required string By { get; init; }
 
-    public required string Customer { get; init; }
-
     /// <summary>The merchant's own program, which used an API key.</summary>
     public required string Program { get; init; }
-
-    /// <summary>A message whose channel is not known.</summary>
-    public required string Message { get; init; }
 
     public string Of(EventLine line) => line.Type switch
     {
         EventTypes.LinkCreated => Created(line.Who ?? "PayLinks"),
-        EventTypes.LinkSent => Sent(line.Channel ?? Message),
-        EventTypes.LinkDelivered => Delivered(line.Channel ?? Message),
-        EventTypes.LinkUndelivered => WithDetail(Undelivered(line.Channel ?? Message), line.Detail),
+        EventTypes.LinkSent => line.IsEmail ? EmailSent : SmsSent,
+        EventTypes.LinkDelivered => line.IsEmail ? EmailDelivered : SmsDelivered,
+        EventTypes.LinkUndelivered => WithDetail(line.IsEmail ? EmailUndelivered : SmsUndelivered, line.Detail),
         EventTypes.LinkOpened => Opened,
         EventTypes.LinkAsked => Asked,
         EventTypes.LinkDeclined => Declined,
@@ -138,7 +141,8 @@ public sealed record EventWords
         _ => Other,
     };
 
-    private static string WithDetail(string sentence, string? detail) => detail is null ? sentence : $"{sentence}: {detail}";
+    private static string WithDetail(string sentence, string? detail) =>
+        detail is null ? sentence : $"{sentence}: {detail}";
 
     private string WithWho(string sentence, string? who) => who is null ? sentence : $"{sentence} {By} {who}";
 }

@@ -3,8 +3,8 @@ using PayLinks.Core.Payments;
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// Why a payment failed, as far as it helps staff help the customer. That there was not enough money is the customer's affair, and
-/// a suspicion of fraud nobody's: both read as refused by the bank.
+/// Why a payment failed, as far as it helps staff help the customer. That there was not enough money is the customer's
+/// affair, and a suspicion of fraud nobody's: both read as refused by the bank.
 /// </summary>
 public enum FailureClass
 {
@@ -26,7 +26,8 @@ public static class FailureClasses
     public static FailureClass Of(PaymentStatus status, string? reason) => reason switch
     {
         "invalid_card_number" or "invalid_cvv" or "invalid_card_holder_name" or "card_expired" => FailureClass.Mistyped,
-        "authentication_abandoned" or "authentication_failed" or "authentication_required" => FailureClass.ApprovalMissing,
+        "authentication_abandoned" or "authentication_failed" or "authentication_required" =>
+            FailureClass.ApprovalMissing,
         "authentication_unavailable_acs" or "technical" => FailureClass.Technical,
         null => status switch
         {

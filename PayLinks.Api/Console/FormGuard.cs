@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// Lets a form through only when it came from a page of ours. Our referrer policy makes browsers send <c>Origin: null</c> even then,
-/// so they are judged by <c>Sec-Fetch-Site</c>, and everybody by the antiforgery field.
+/// Lets a form through only when it came from a page of ours. Our referrer policy makes browsers send a null
+/// <c>Origin</c> even then, so they are judged by <c>Sec-Fetch-Site</c>, and everybody by the antiforgery field.
 /// </summary>
 internal sealed class FormGuard(IAntiforgery antiforgery) : IEndpointFilter
 {
@@ -34,7 +34,8 @@ internal sealed class FormGuard(IAntiforgery antiforgery) : IEndpointFilter
         }
 
         var origin = request.Headers.Origin.ToString();
-        return origin is "" or "null" || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return origin is "" or "null"
+            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task<bool> HasFieldAsync(HttpContext context)

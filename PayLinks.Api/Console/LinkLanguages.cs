@@ -3,7 +3,9 @@ using PayLinks.Api.Links;
 
 namespace PayLinks.Api.Console;
 
-/// <summary>The customer's languages that a form offers, each by its own name; the merchant's own comes first.</summary>
+/// <summary>
+/// The customer's languages that a form offers, each by its own name; the merchant's own comes first.
+/// </summary>
 internal static class LinkLanguages
 {
     public static IReadOnlyList<(string Value, string Words)> Choices(ConsoleWords words, string merchantLanguage) =>

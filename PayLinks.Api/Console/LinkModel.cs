@@ -12,8 +12,8 @@ namespace PayLinks.Api.Console;
 /// <param name="Done">What was just done here, in words.</param>
 /// <param name="Typed">The address in the form that sends again, when it is shown again.</param>
 public sealed record LinkModel(
-    LinkView Link, IReadOnlyList<LinkEvent> Events, IReadOnlyDictionary<string, string> Names, FeedPlace Live, TimeSpan Lifetime,
-    string? Done = null, string? Refused = null, string Typed = "")
+    LinkView Link, IReadOnlyList<LinkEvent> Events, IReadOnlyDictionary<string, string> Names, FeedPlace Live,
+    TimeSpan Lifetime, string? Done = null, string? Refused = null, string Typed = "")
 {
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
@@ -38,16 +38,8 @@ public sealed record LinkModel(
     public string Sentence(LinkEvent happened, ConsoleWords words) => words.Events.Of(new EventLine(
         happened.Type,
         Who(happened.Actor, words.Events),
-        Channel(happened, words.States),
+        IsEmail: happened.Data.GetValueOrDefault("channel") == "email",
         Detail(happened, words)));
-
-    private static string? Channel(LinkEvent happened, StateWords states) =>
-        happened.Data.GetValueOrDefault("channel") switch
-        {
-            "sms" => states.Sms,
-            "email" => states.Email,
-            _ => null,
-        };
 
     private string? Who(string actor, EventWords words) =>
         Names.GetValueOrDefault(actor)
@@ -74,8 +66,11 @@ public sealed record LinkModel(
     public static string CardOf(PaymentView? payment) =>
         payment?.CardLast4 is null ? "" : $"{payment.CardBrand} •••• {payment.CardLast4}".Trim();
 
-    /// <summary>Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.</summary>
-    public static bool IsInvitation(MessageView message) => message.Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+    /// <summary>
+    /// Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.
+    /// </summary>
+    public static bool IsInvitation(MessageView message) =>
+        message.Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
 }
 
 /// <param name="FromDesk">Where to go back to.</param>

@@ -2,7 +2,9 @@ using PayLinks.Api.Links;
 
 namespace PayLinks.Api.Console;
 
-/// <summary>Turns the validator's errors into problems of form fields, in words for somebody who sees a form and not JSON.</summary>
+/// <summary>
+/// Turns the validator's errors into problems of form fields, in words for somebody who sees a form and not JSON.
+/// </summary>
 internal static class LinkProblems
 {
     /// <param name="fieldOf">The id of the field that a pointer of the wire stands for.</param>
@@ -28,7 +30,8 @@ internal static class LinkProblems
 
     private static string Text(FieldError error, ConsoleWords words) => (error.Pointer, error.Code) switch
     {
-        ("/amount/value", FieldCodes.Required or FieldCodes.AmountInvalid or FieldCodes.AmountDecimals) => words.Form.AmountNeeded,
+        ("/amount/value", FieldCodes.Required or FieldCodes.AmountInvalid or FieldCodes.AmountDecimals) =>
+            words.Form.AmountNeeded,
         ("/description", FieldCodes.Required) => words.Form.DescriptionNeeded,
         ("/customer/phone", FieldCodes.Required) => words.Form.PhoneNeeded,
         ("/customer/email", FieldCodes.Required) => words.Form.EmailNeeded,

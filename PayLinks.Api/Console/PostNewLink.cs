@@ -10,8 +10,8 @@ namespace PayLinks.Api.Console;
 internal static class PostNewLink
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create, LinkLimits limits,
-        CancellationToken cancellationToken)
+        HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
+        LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
         MerchantFacts merchant;

@@ -10,8 +10,8 @@ namespace PayLinks.Api.Console;
 internal static class ShowLinkPage
 {
     public static async Task<IResult> HandleAsync(
-        string id, string? done, string? refused, ConsolePage page, Staff staff, NpgsqlDataSource database, ShowLink show,
-        CancellationToken cancellationToken)
+        string id, string? done, string? refused, ConsolePage page, Staff staff, NpgsqlDataSource database,
+        ShowLink show, CancellationToken cancellationToken)
     {
         if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
         {
@@ -20,13 +20,15 @@ internal static class ShowLinkPage
 
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         return await LinkModel.ReadAsync(transaction, staff.Actor, linkId, show) is { } model
-            ? page.Render<LinkPage>(model with { Done = Done(done, page.Words.Link), Refused = Refused(refused, page.Words.Link) })
+            ? page.Render<LinkPage>(
+                model with { Done = Done(done, page.Words.Link), Refused = Refused(refused, page.Words.Link) })
             : page.NotFound();
     }
 
     /// <summary>The link's QR code, for whoever may see the link.</summary>
     public static async Task<IResult> QrAsync(
-        string id, ConsolePage page, Staff staff, NpgsqlDataSource database, ShowLink show, CancellationToken cancellationToken)
+        string id, ConsolePage page, Staff staff, NpgsqlDataSource database, ShowLink show,
+        CancellationToken cancellationToken)
     {
         if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
         {
@@ -39,7 +41,9 @@ internal static class ShowLinkPage
             : page.NotFound();
     }
 
-    /// <summary>Words for what was just done; the address carries only a code, so nobody can make a page say something else.</summary>
+    /// <summary>
+    /// Words for what was just done; the address carries only a code, so nobody can make a page say something else.
+    /// </summary>
     public static string? Done(string? code, LinkWords words) => code switch
     {
         "created" => words.BeingSent,

@@ -16,6 +16,7 @@ internal static class ShowNewLink
     {
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         var merchant = await MerchantFacts.ReadAsync(transaction);
-        return page.Render<NewLinkPage>(new NewLinkModel(TypedLink.Empty(), [], merchant.LinkLifetime, merchant.Language));
+        return page.Render<NewLinkPage>(
+            new NewLinkModel(TypedLink.Empty(), [], merchant.LinkLifetime, merchant.Language));
     }
 }

@@ -3,8 +3,8 @@ using PayLinks.Core;
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// Reads an amount as people type it: <c>49,90</c>, <c>49.90</c>, <c>1.234,56</c>, <c>EUR 49,90</c>, <c>49</c>. The validator of
-/// links stays the one that decides; what cannot be read is handed to it as typed.
+/// Reads an amount as people type it: <c>49,90</c>, <c>49.90</c>, <c>1.234,56</c>, <c>EUR 49,90</c>, <c>49</c>. The
+/// validator of links stays the one that decides; what cannot be read is handed to it as typed.
 /// </summary>
 public static class TypedAmount
 {
@@ -65,7 +65,8 @@ public static class TypedAmount
         var other = separator == ',' ? '.' : ',';
         var isRepeated = text.IndexOf(separator, StringComparison.Ordinal) != last;
         var after = text.Length - last - 1;
-        // One separator with three digits after it groups thousands ("1.234"), unless the currency itself has three decimals.
+        // One separator with three digits after it groups thousands ("1.234"), unless the currency itself has three
+        // decimals.
         var isDecimal = !isRepeated && (text.Contains(other, StringComparison.Ordinal) || after != 3 || exponent == 3);
         var whole = isDecimal ? text[..last] : text;
         var decimals = isDecimal ? text[(last + 1)..] : "";

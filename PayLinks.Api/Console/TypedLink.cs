@@ -5,7 +5,9 @@ using PayLinks.Core;
 
 namespace PayLinks.Api.Console;
 
-/// <summary>What stands in the form that makes a link, exactly as typed, so that nothing is lost when it is shown again.</summary>
+/// <summary>
+/// What stands in the form that makes a link, exactly as typed, so that nothing is lost when it is shown again.
+/// </summary>
 /// <param name="Key">The form's own key: posting it twice makes one link.</param>
 /// <param name="To">A phone or an email; which of them it is, is recognised.</param>
 /// <param name="Also">The other kind of address, if both are wanted.</param>
@@ -52,7 +54,9 @@ public sealed record TypedLink(
             Email = email,
             Locale = NullIfBlank(Locale),
             ExpiresIn = NullIfBlank(ExpiresIn),
-            Send = OnlyLink ? [] : [.. phone is null ? (string[])[] : ["sms"], .. email is null ? (string[])[] : ["email"]],
+            Send = OnlyLink
+                ? []
+                : [.. phone is null ? (string[])[] : ["sms"], .. email is null ? (string[])[] : ["email"]],
         };
     }
 

@@ -36,12 +36,14 @@ public static class DeskStates
     /// <param name="events">Oldest first.</param>
     public static DeskState Of(LinkView link, IReadOnlyList<DeskEvent> events)
     {
-        // Sending again starts the conversation anew: what the customer did with the earlier message is no longer the news.
+        // Sending again starts the conversation anew: what the customer did with the earlier message is no longer the
+        // news.
         var invitation = link.Messages.LastOrDefault(LinkModel.IsInvitation);
         var news = events
             .Where(happened => invitation is null || happened.CreatedAt >= invitation.CreatedAt)
-            .LastOrDefault(happened => happened.Type is EventTypes.LinkOpened or EventTypes.LinkDeclined or EventTypes.LinkAsked
-                or EventTypes.PaymentFailed)?.Type;
+            .LastOrDefault(happened => happened.Type
+                is EventTypes.LinkOpened or EventTypes.LinkDeclined or EventTypes.LinkAsked or EventTypes.PaymentFailed)
+            ?.Type;
         return link.Status switch
         {
             LinkStatus.Paid => DeskState.Paid,

@@ -47,7 +47,8 @@ public sealed record DeskWords
         Seconds = seconds => $"{seconds} s",
         Minutes = minutes => $"{minutes} min",
         Hours = hours => $"{hours} h",
-        SayBefore = sender => $"Dica: «Le sto inviando un messaggio da {sender} con il link per pagare. Resto in linea.»",
+        SayBefore = sender =>
+            $"Dica: «Le sto inviando un messaggio da {sender} con il link per pagare. Resto in linea.»",
         Ready = "Link pronto. Lo detti, lo copi o mostri il QR dal dettaglio.",
         Queued = "Il messaggio sta partendo.",
         Sent = "Inviato. Chieda se vede arrivare il messaggio.",
@@ -111,7 +112,8 @@ public sealed record DeskWords
         Seconds = seconds => $"{seconds} s",
         Minutes = minutes => $"{minutes} min",
         Hours = hours => $"{hours} h",
-        SayBefore = sender => $"Say: “I am sending you a message from {sender} with the link to pay. I’ll stay on the line.”",
+        SayBefore = sender =>
+            $"Say: “I am sending you a message from {sender} with the link to pay. I’ll stay on the line.”",
         Ready = "Link ready. Dictate it, copy it or show the QR code from its details.",
         Queued = "The message is leaving.",
         Sent = "Sent. Ask whether they see the message arrive.",

@@ -11,8 +11,8 @@ namespace PayLinks.Api.Desk;
 internal static class PostDesk
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create, LinkLimits limits,
-        ReadCards cards, CancellationToken cancellationToken)
+        HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
+        LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
     {
         var typed = TypedCall.Of(await context.Request.ReadFormAsync(cancellationToken));
         MerchantFacts merchant;
@@ -21,19 +21,23 @@ internal static class PostDesk
             merchant = await MerchantFacts.ReadAsync(transaction);
         }
 
-        var (link, errors) = CheckLink.Read(typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk), merchant, limits);
+        var (link, errors) = CheckLink.Read(
+            typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk), merchant, limits);
         if (link is null)
         {
             var problems = LinkProblems.Of(errors, page.Words, TypedCall.FieldOf);
             return await ShowDesk.RenderAsync(
-                page, staff, database, cards, typed, problems, StatusCodes.Status422UnprocessableEntity, cancellationToken);
+                page, staff, database, cards, typed, problems, StatusCodes.Status422UnprocessableEntity,
+                cancellationToken);
         }
 
         await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
         return ConsoleResults.SeeOther("/desk?done=made");
     }
 
-    /// <summary>The number was wrong: whoever has it must not pay, so the link ends, and its values come back to be sent right.</summary>
+    /// <summary>
+    /// The number was wrong: whoever has it must not pay, so the link ends, and its values come back to be sent right.
+    /// </summary>
     public static async Task<IResult> CorrectAsync(
         string id, ConsolePage page, Staff staff, CancelLink cancel, CancellationToken cancellationToken)
     {
@@ -44,7 +48,8 @@ internal static class PostDesk
 
         return await cancel.ExecuteAsync(staff.Actor, linkId, cancellationToken) switch
         {
-            LinkOutcome.Done => ConsoleResults.SeeOther($"/desk?done=corrected&again={PublicId.Format(PublicId.Link, linkId)}"),
+            LinkOutcome.Done => ConsoleResults.SeeOther(
+                $"/desk?done=corrected&again={PublicId.Format(PublicId.Link, linkId)}"),
             LinkOutcome.Conflict conflict => ConsoleResults.SeeOther($"/desk?refused={conflict.Code}"),
             _ => page.NotFound(),
         };

@@ -7,7 +7,9 @@ using PayLinks.Core.Events;
 namespace PayLinks.Api.Desk;
 
 /// <summary>A link that an agent follows.</summary>
-/// <param name="Steps">When each step of the way was reached, counted from the link's creation; null while it was not.</param>
+/// <param name="Steps">
+/// When each step of the way was reached, counted from the link's creation; null while it was not.
+/// </param>
 public sealed record DeskCard(LinkView Link, DeskState State, IReadOnlyList<TimeSpan?> Steps)
 {
     /// <summary>The sentence for the agent, to read or to say.</summary>
@@ -75,7 +77,8 @@ public sealed class ReadCards(ReadLinks read)
         // A payment that failed is over: the steps after "opened" start again with the next one.
         var lastFailure = events.LastOrDefault(happened => happened.Type == EventTypes.PaymentFailed)?.CreatedAt;
         TimeSpan? Reached(string type, DateTimeOffset? after = null) =>
-            events.FirstOrDefault(happened => happened.Type == type && !(happened.CreatedAt <= after))?.CreatedAt - link.CreatedAt;
+            events.FirstOrDefault(happened => happened.Type == type && !(happened.CreatedAt <= after))?.CreatedAt
+                - link.CreatedAt;
 
         return new DeskCard(link, DeskStates.Of(link, events),
         [

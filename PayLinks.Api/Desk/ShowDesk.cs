@@ -22,7 +22,8 @@ internal static class ShowDesk
         HttpRequest request, string? phone, string? again, string? done, string? refused, ConsolePage page, Staff staff,
         NpgsqlDataSource database, ReadCards cards, ShowLink show, CancellationToken cancellationToken)
     {
-        var typed = new TypedCall(TypedLink.NewKey(), Phone: Cut(phone), Reference: Cut(request.Query["ref"].ToString()));
+        var typed = new TypedCall(
+            TypedLink.NewKey(), Phone: Cut(phone), Reference: Cut(request.Query["ref"].ToString()));
         if (PublicId.TryParse(PublicId.Link, again, out var linkId))
         {
             await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
@@ -52,7 +53,9 @@ internal static class ShowDesk
         var live = await transaction.FeedPlaceAsync();
         var sender = await transaction.SmsSenderAsync();
         return page.Render<DeskPage>(
-            new DeskModel(typed, problems, await cards.ReadAsync(transaction, staff.Actor), live, sender, done, refused), status);
+            new DeskModel(
+                typed, problems, await cards.ReadAsync(transaction, staff.Actor), live, sender, done, refused),
+            status);
     }
 
     private static string Cut(string? text) => text is { Length: > 100 } ? text[..100] : text ?? "";

@@ -8,12 +8,12 @@ namespace PayLinks.Api.Desk;
 /// <param name="Key">Posting the form twice makes one link.</param>
 /// <param name="Channel"><c>sms</c> or <c>email</c>.</param>
 public sealed record TypedCall(
-    string Key, string Phone = "", string Amount = "", string Reference = "", string Email = "", string Description = "",
-    string Channel = "sms")
+    string Key, string Phone = "", string Amount = "", string Reference = "", string Email = "",
+    string Description = "", string Channel = "sms")
 {
     public static TypedCall Of(IFormCollection form) => new(
         TypedLink.Of(form).Key, form["phone"].ToString(), form["amount"].ToString(), form["reference"].ToString(),
-        form["email"].ToString(), form["description"].ToString(), form["channel"].ToString() == "email" ? "email" : "sms");
+        form["email"].ToString(), form["description"].ToString(), form["channel"] == "email" ? "email" : "sms");
 
     /// <summary>The same call again, to send it right this time.</summary>
     public static TypedCall Again(LinkView link, ConsoleWords words) => new(
@@ -23,7 +23,9 @@ public sealed record TypedCall(
         link.Reference ?? "",
         link.Email ?? "",
         link.Description,
-        link.Messages.LastOrDefault(LinkModel.IsInvitation) is { Channel: Core.Messages.MessageChannel.Email } ? "email" : "sms");
+        link.Messages.LastOrDefault(LinkModel.IsInvitation) is { Channel: Core.Messages.MessageChannel.Email }
+            ? "email"
+            : "sms");
 
     public LinkDraft ToDraft(Staff staff, DeskWords merchantsWords)
     {

@@ -16,9 +16,9 @@ internal static class DescribeApi
             Title = "PayLinks",
             Version = "1",
             Description =
-                "Payment links by SMS and email. Amounts are text with exactly the currency's decimals; times are RFC 3339 "
-                + "in UTC. Refusals are RFC 9457 problems; branch on `code`. Every POST may carry an `Idempotency-Key`: "
-                + "repeated within 30 days, it gets the first answer again.",
+                "Payment links by SMS and email. Amounts are text with exactly the currency's decimals; times are RFC "
+                + "3339 in UTC. Refusals are RFC 9457 problems; branch on `code`. Every POST may carry an "
+                + "`Idempotency-Key`: repeated within 30 days, it gets the first answer again.",
         };
         // The description is the same wherever it is served from.
         document.Servers = [new OpenApiServer { Url = "/" }];

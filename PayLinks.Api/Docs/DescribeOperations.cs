@@ -44,7 +44,9 @@ internal static class DescribeOperations
     {
         "listLinks" =>
         [
-            Query("status", "As the links show it.", [.. Enum.GetValues<LinkStatus>().Select(status => status.ToText())]),
+            Query(
+                "status", "As the links show it.",
+                [.. Enum.GetValues<LinkStatus>().Select(status => status.ToText())]),
             Query("reference", "The whole reference, in upper or lower case."),
             Query("phone", "In any usual form."),
             Query("createdFrom", "RFC 3339, inclusive."),

@@ -10,7 +10,9 @@ using PayLinks.Core.Payments;
 
 namespace PayLinks.Api.Docs;
 
-/// <summary>What the types do not say: which fields are needed, how long texts may be, which words a status has.</summary>
+/// <summary>
+/// What the types do not say: which fields are needed, how long texts may be, which words a status has.
+/// </summary>
 internal static class DescribeSchemas
 {
     private static readonly string[] Modes = ["test", "live"];
@@ -24,7 +26,8 @@ internal static class DescribeSchemas
         }
 
         var type = context.JsonTypeInfo.Type;
-        var isInput = type.Name.EndsWith("Body", StringComparison.Ordinal) && type.Namespace == typeof(LinkAnswer).Namespace;
+        var isInput = type.Name.EndsWith("Body", StringComparison.Ordinal)
+            && type.Namespace == typeof(LinkAnswer).Namespace;
         schema.Required = isInput
             ? Needed(type)
             : properties.Keys.ToHashSet(StringComparer.Ordinal);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace PayLinks.Api.Docs;
 
-/// <summary>The API described for programs (<c>/openapi/v1.json</c>) and for people who want to try it (<c>/docs</c>).</summary>
+/// <summary>
+/// The API described for programs (<c>/openapi/v1.json</c>) and for people who want to try it (<c>/docs</c>).
+/// </summary>
 internal static class DocsEndpoints
 {
     private const string Document = "v1";

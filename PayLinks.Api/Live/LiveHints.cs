@@ -5,8 +5,8 @@ using PayLinks.Core.Database;
 namespace PayLinks.Api.Live;
 
 /// <summary>
-/// Passes the database's hints that a merchant's links have changed on to the screens of that merchant. A screen that is slow misses
-/// nothing: one hint waiting is enough to make it look, and it reads from where it stopped.
+/// Passes the database's hints that a merchant's links have changed on to the screens of that merchant. A screen that
+/// is slow misses nothing: one hint waiting is enough to make it look, and it reads from where it stopped.
 /// </summary>
 public sealed class LiveHints : IDisposable
 {

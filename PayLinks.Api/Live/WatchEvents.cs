@@ -12,13 +12,12 @@ namespace PayLinks.Api.Live;
 public sealed record LiveEvent(string Link, int Sequence, string Type);
 
 /// <summary>
-/// The merchant's events as they happen (Server-Sent Events). Each carries its place as id, so a browser that comes back with
-/// <c>Last-Event-ID</c>, or a tab that takes over with <c>after</c>, goes on without a gap.
+/// The merchant's events as they happen (Server-Sent Events). Each carries its place as id, so a browser that comes
+/// back with <c>Last-Event-ID</c>, or a tab that takes over with <c>after</c>, goes on without a gap.
 /// </summary>
 internal static class WatchEvents
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LookAgainSoon = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
@@ -30,28 +29,38 @@ internal static class WatchEvents
         FeedPlace? start = FeedPlace.TryParse(last.Length > 0 ? last : after, out var place) ? place : null;
         // A host that shuts down must not wait for its screens; they reconnect to another, or to the next.
         return TypedResults.ServerSentEvents(
-            WatchAsync(new Watch(staff, database, sessions, hints, clock), start, application.ApplicationStopping, context.RequestAborted));
+            WatchAsync(
+                new Watch(staff, database, sessions, hints, clock), start, application.ApplicationStopping,
+                context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<LiveEvent?>> WatchAsync(
-        Watch watch, FeedPlace? start, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Watch watch, FeedPlace? start, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         using var hints = watch.Hints.Subscribe(watch.Staff.MerchantId);
         var place = start ?? await watch.PlaceAsync(end.Token);
+        // Told before it was settled: it keeps the place where it is, and is not told twice.
+        var told = new HashSet<Guid>();
         // Tells the browser at once that it is connected, and from where to go on.
         yield return Item("ready", place, null);
 
         var beaten = watch.Clock.GetTimestamp();
         var asked = beaten;
-        while (!end.IsCancellationRequested)
+        while (await watch.ReadAsync(place, end.Token) is { } events)
         {
-            var page = await watch.ReadAsync(place, end.Token);
-            foreach (var happened in page.Events)
+            var isSettled = true;
+            foreach (var happened in events)
             {
-                place = happened.Place;
-                yield return Item(
-                    "link", place, new LiveEvent(PublicId.Format(PublicId.Link, happened.LinkId), happened.Sequence, happened.Type));
+                isSettled &= happened.IsSettled;
+                place = isSettled ? happened.Place : place;
+                var isNews = isSettled ? !told.Remove(happened.Place.Event) : told.Add(happened.Place.Event);
+                if (isNews)
+                {
+                    var link = PublicId.Format(PublicId.Link, happened.LinkId);
+                    yield return Item("link", place, new LiveEvent(link, happened.Sequence, happened.Type));
+                }
             }
 
             if (watch.Clock.GetElapsedTime(beaten) >= BeatEvery)
@@ -70,7 +79,7 @@ internal static class WatchEvents
                 }
             }
 
-            if (!await watch.WaitAsync(hints, page.HeldBack ? LookAgainSoon : LookEvery, end.Token))
+            if (!await watch.WaitAsync(hints, LookEvery, end.Token))
             {
                 yield break;
             }
@@ -80,7 +89,8 @@ internal static class WatchEvents
     private static SseItem<LiveEvent?> Item(string type, FeedPlace place, LiveEvent? happened) =>
         new(happened, type) { EventId = place.ToString(), ReconnectionInterval = ReconnectAfter };
 
-    private sealed record Watch(Staff Staff, NpgsqlDataSource Database, Sessions Sessions, LiveHints Hints, TimeProvider Clock)
+    private sealed record Watch(
+        Staff Staff, NpgsqlDataSource Database, Sessions Sessions, LiveHints Hints, TimeProvider Clock)
     {
         public async Task<FeedPlace> PlaceAsync(CancellationToken cancellationToken)
         {
@@ -88,18 +98,28 @@ internal static class WatchEvents
             return await transaction.FeedPlaceAsync();
         }
 
-        public async Task<FeedPage> ReadAsync(FeedPlace after, CancellationToken cancellationToken)
+        /// <summary>Null when the screen has gone.</summary>
+        public async Task<IReadOnlyList<FeedEvent>?> ReadAsync(FeedPlace after, CancellationToken cancellationToken)
         {
-            await using var transaction = await Database.BeginAsync(Staff.MerchantId, cancellationToken);
-            return await transaction.ReadFeedAsync(Staff.Actor, after);
+            try
+            {
+                await using var transaction = await Database.BeginAsync(Staff.MerchantId, cancellationToken);
+                return await transaction.ReadFeedAsync(Staff.Actor, after);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
         }
 
-        // Signed out, disabled, run out, or given another role: in each case the stream they opened is no longer theirs.
+        // Signed out, disabled, run out, or given another role: in each case the stream they opened is no longer
+        // theirs.
         public async Task<bool> IsSignedInAsync(CancellationToken cancellationToken) =>
             await Sessions.FindAsync(Staff.SessionKey, Staff.MerchantId, onlyWatches: true, cancellationToken)
                 is { Staff: { } now } && now.Role == Staff.Role;
 
-        public async Task<bool> WaitAsync(LiveHints.Subscription hints, TimeSpan atMost, CancellationToken cancellationToken)
+        public async Task<bool> WaitAsync(
+            LiveHints.Subscription hints, TimeSpan atMost, CancellationToken cancellationToken)
         {
             try
             {

@@ -5,17 +5,18 @@ using System.Threading.RateLimiting;
 namespace PayLinks.Api.SignIn;
 
 /// <summary>
-/// How often one network address may try to sign in. Counted per process, so that guessing at many accounts costs the database nothing;
-/// guessing at one account is what the lockout in the database stops.
+/// How often one network address may try to sign in. Counted per process, so that guessing at many accounts costs the
+/// database nothing; guessing at one account is what the lockout in the database stops.
 /// </summary>
 public sealed class AttemptLimiter(SignInOptions options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(Network(address), _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = options.AttemptsPerAddress,
-            Window = options.AttemptsWindow,
-        }));
+    private readonly PartitionedRateLimiter<IPAddress> _limiter =
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+            RateLimitPartition.GetFixedWindowLimiter(Network(address), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = options.AttemptsPerAddress,
+                Window = options.AttemptsWindow,
+            }));
 
     /// <summary>Counts an attempt.</summary>
     /// <returns>Null when it may go on, else how long to wait.</returns>

@@ -46,7 +46,8 @@ internal static class ChooseMerchant
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<Membership>(
-            new CommandDefinition(MembershipsSql, new { UserId = userId }, cancellationToken: cancellationToken))).AsList();
+            new CommandDefinition(
+                MembershipsSql, new { UserId = userId }, cancellationToken: cancellationToken))).AsList();
     }
 }
 

@@ -6,7 +6,8 @@ namespace PayLinks.Api.SignIn;
 /// <summary>Signs out: the session ends in the database, so a copy of its cookie is worth nothing.</summary>
 internal static class EndSession
 {
-    public static async Task<IResult> HandleAsync(HttpContext context, Sessions sessions, CancellationToken cancellationToken)
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, Sessions sessions, CancellationToken cancellationToken)
     {
         if (StaffCookie.SessionOf(context) is { } session)
         {

@@ -7,8 +7,8 @@ using PayLinks.Core.Secrets;
 namespace PayLinks.Api.SignIn;
 
 /// <summary>
-/// ASP.NET's data protection keys in the database, each sealed with the master key: all API processes read each other's cookies,
-/// a restart signs nobody out, and a copy of the database forges nothing.
+/// ASP.NET's data protection keys in the database, each sealed with the master key: all API processes read each other's
+/// cookies, a restart signs nobody out, and a copy of the database forges nothing.
 /// </summary>
 public sealed class SealedKeyRing(NpgsqlDataSource database, Vault vault, TimeProvider clock) : IXmlRepository
 {
@@ -20,12 +20,18 @@ public sealed class SealedKeyRing(NpgsqlDataSource database, Vault vault, TimePr
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var connection = database.OpenConnection();
-        return [.. connection.Query<Row>(ReadSql).Select(row => XElement.Parse(vault.OpenText(row.XmlCipher, Purpose(row.Name))))];
+        return
+        [
+            .. connection.Query<Row>(ReadSql)
+                .Select(row => XElement.Parse(vault.OpenText(row.XmlCipher, Purpose(row.Name)))),
+        ];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        var name = string.IsNullOrEmpty(friendlyName) ? Guid.CreateVersion7(clock.GetUtcNow()).ToString() : friendlyName;
+        var name = string.IsNullOrEmpty(friendlyName)
+            ? Guid.CreateVersion7(clock.GetUtcNow()).ToString()
+            : friendlyName;
         using var connection = database.OpenConnection();
         connection.Execute(
             AddSql, new { name, cipher = vault.Seal(element.ToString(SaveOptions.DisableFormatting), Purpose(name)) });

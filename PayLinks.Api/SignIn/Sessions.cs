@@ -6,7 +6,9 @@ using PayLinks.Core.Secrets;
 
 namespace PayLinks.Api.SignIn;
 
-/// <summary>The database's record of who is signed in. It, not the cookie, decides whether a session is alive.</summary>
+/// <summary>
+/// The database's record of who is signed in. It, not the cookie, decides whether a session is alive.
+/// </summary>
 public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptions options)
 {
     private const string StartSql = "select start_session(@UserId, @KeyHash, @Stamp, @Lifetime)";
@@ -27,14 +29,23 @@ public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptio
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var started = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             StartSql,
-            new { UserId = user.Id, KeyHash = vault.Hash(key), Stamp = user.SecurityStamp, Lifetime = options.SessionLimit },
+            new
+            {
+                UserId = user.Id,
+                KeyHash = vault.Hash(key),
+                Stamp = user.SecurityStamp,
+                Lifetime = options.SessionLimit,
+            },
             cancellationToken: cancellationToken));
         return started ? key : null;
     }
 
     /// <param name="onlyWatches">True for requests that a page makes by itself: they do not count as a click.</param>
-    /// <returns>Null when the session has ended; a <see cref="Found.Staff"/> of null when they are nothing at that merchant.</returns>
-    public async Task<Found?> FindAsync(string key, Guid? merchantId, bool onlyWatches, CancellationToken cancellationToken)
+    /// <returns>
+    /// Null when the session has ended; a <see cref="Found.Staff"/> of null when they are nothing at that merchant.
+    /// </returns>
+    public async Task<Found?> FindAsync(
+        string key, Guid? merchantId, bool onlyWatches, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
@@ -59,12 +70,14 @@ public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptio
     }
 
     private static Staff ToStaff(string key, Row row) => new(
-        key, row.UserId, row.Email, row.MerchantId!.Value, row.MerchantName!, Enum.Parse<StaffRole>(row.Role!, ignoreCase: true),
+        key, row.UserId, row.Email, row.MerchantId!.Value, row.MerchantName!,
+        Enum.Parse<StaffRole>(row.Role!, ignoreCase: true),
         row.DisplayName!, row.Mode, row.Country!, row.Currency!, TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone!));
 
     public sealed record Found(Guid UserId, Staff? Staff);
 
     private sealed record Row(
-        Guid UserId, string Email, Guid? MerchantId, string? MerchantName, string? Role, string? DisplayName, string Mode,
+        Guid UserId, string Email, Guid? MerchantId, string? MerchantName, string? Role, string? DisplayName,
+        string Mode,
         string? Country, string? Currency, string? TimeZone);
 }

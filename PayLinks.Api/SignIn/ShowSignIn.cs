@@ -10,9 +10,13 @@ internal static class ShowSignIn
         : StaffCookie.SessionOf(context) is not null ? ConsoleResults.SeeOther("/merchants")
         : page.Render<SignInPage>(new SignInModel("", LocalPath(next)));
 
-    /// <summary>Null unless it is a path of this site: nobody is sent elsewhere by an address they were given.</summary>
+    /// <summary>
+    /// Null unless it is a path of this site: nobody is sent elsewhere by an address they were given.
+    /// </summary>
     public static string? LocalPath(string? path) =>
-        path is ['/', ..] and not ['/', '/' or '\\', ..] && path.Length <= 1000 && !path.Any(char.IsControl) ? path : null;
+        path is ['/', ..] and not ['/', '/' or '\\', ..] && path.Length <= 1000 && !path.Any(char.IsControl)
+            ? path
+            : null;
 }
 
 /// <param name="Problem">Why the last attempt failed, in words.</param>

@@ -46,7 +46,8 @@ internal static class SignInEndpoints
             .AddPolicy(StaffPolicies.Write, policy => policy
                 .AddAuthenticationSchemes(StaffCookie.Scheme)
                 .RequireAuthenticatedUser()
-                .RequireAssertion(check => check.Resource is HttpContext context && Staff.Of(context) is { MayWrite: true }));
+                .RequireAssertion(
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayWrite: true }));
 
         services.AddDataProtection().SetApplicationName("PayLinks");
         services.AddSingleton<SealedKeyRing>();

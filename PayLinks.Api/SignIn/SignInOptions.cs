@@ -27,7 +27,8 @@ public sealed class SignInOptions : IValidatableObject
     {
         if (LockedFor <= TimeSpan.Zero || IdleLimit <= TimeSpan.Zero || AttemptsWindow <= TimeSpan.Zero)
         {
-            yield return new ValidationResult("SignIn: LockedFor, IdleLimit and AttemptsWindow must be longer than nothing.");
+            yield return new ValidationResult(
+                "SignIn: LockedFor, IdleLimit and AttemptsWindow must be longer than nothing.");
         }
 
         if (SessionLimit < IdleLimit)

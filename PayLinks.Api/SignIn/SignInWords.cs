@@ -40,7 +40,9 @@ public sealed record SignInWords
 
     public required string NoMerchant { get; init; }
 
-    /// <summary>The same for a wrong password, an unknown address and a locked account; takes the failures allowed and minutes.</summary>
+    /// <summary>
+    /// The same for a wrong password, an unknown address and a locked account; takes the failures allowed and minutes.
+    /// </summary>
     public required Func<int, int, string> Wrong { get; init; }
 
     public required Func<int, string> TooManyAttempts { get; init; }

@@ -15,7 +15,8 @@ public enum StaffRole
 /// <param name="SessionKey">The secret of the session's cookie.</param>
 /// <param name="Mode"><c>live</c> once the merchant has a live account at Mollie, else <c>test</c>.</param>
 public sealed record Staff(
-    string SessionKey, Guid UserId, string Email, Guid MerchantId, string MerchantName, StaffRole Role, string DisplayName,
+    string SessionKey, Guid UserId, string Email, Guid MerchantId, string MerchantName, StaffRole Role,
+    string DisplayName,
     string Mode, string Country, string Currency, TimeZoneInfo TimeZone)
 {
     /// <summary>An agent serves callers: own links only, and the desk as first page.</summary>

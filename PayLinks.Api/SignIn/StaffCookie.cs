@@ -5,19 +5,22 @@ using PayLinks.Api.Console;
 
 namespace PayLinks.Api.SignIn;
 
-/// <summary>Marks what a page asks for by itself, to stay current: it does not keep a session from running out.</summary>
+/// <summary>
+/// Marks what a page asks for by itself, to stay current: it does not keep a session from running out.
+/// </summary>
 internal sealed class OnlyWatches
 {
     /// <summary>Sent by our scripts when they fetch a page that a person has not asked for.</summary>
     public const string Header = "X-Only-Watches";
 
     public static bool Of(HttpContext context) =>
-        context.Request.Headers.ContainsKey(Header) || context.GetEndpoint()?.Metadata.GetMetadata<OnlyWatches>() is not null;
+        context.Request.Headers.ContainsKey(Header)
+            || context.GetEndpoint()?.Metadata.GetMetadata<OnlyWatches>() is not null;
 }
 
 /// <summary>
-/// The cookie that names a session. It carries the session's key and the chosen merchant and nothing that decides: each request
-/// asks the database whether the session lives and what its person may do.
+/// The cookie that names a session. It carries the session's key and the chosen merchant and nothing that decides: each
+/// request asks the database whether the session lives and what its person may do.
 /// </summary>
 internal static class StaffCookie
 {

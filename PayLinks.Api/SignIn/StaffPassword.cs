@@ -14,7 +14,8 @@ internal sealed class StaffPassword : IPasswordValidator<StaffUser>
 
     public Task<IdentityResult> ValidateAsync(UserManager<StaffUser> manager, StaffUser user, string? password) =>
         Task.FromResult(password is { Length: > MaxLength }
-            ? IdentityResult.Failed(new IdentityError { Code = "PasswordTooLong", Description = $"At most {MaxLength} characters." })
+            ? IdentityResult.Failed(
+                new IdentityError { Code = "PasswordTooLong", Description = $"At most {MaxLength} characters." })
             : IdentityResult.Success);
 
     /// <summary>Spends the time of checking a password, where there is none to check.</summary>

@@ -33,7 +33,8 @@ public sealed class StaffStore(NpgsqlDataSource database)
     public async Task<IdentityResult> CreateAsync(StaffUser user, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var kept = await connection.ExecuteScalarAsync<Guid>(new CommandDefinition(AddSql, user, cancellationToken: cancellationToken));
+        var kept = await connection.ExecuteScalarAsync<Guid>(
+            new CommandDefinition(AddSql, user, cancellationToken: cancellationToken));
         return kept == user.Id
             ? IdentityResult.Success
             : IdentityResult.Failed(new IdentityErrorDescriber().DuplicateEmail(user.Email));
@@ -42,11 +43,16 @@ public sealed class StaffStore(NpgsqlDataSource database)
     public async Task<IdentityResult> UpdateAsync(StaffUser user, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var saved = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SaveSql, user, cancellationToken: cancellationToken));
-        return saved ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+        var saved = await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(SaveSql, user, cancellationToken: cancellationToken));
+        return saved
+            ? IdentityResult.Success
+            : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
     }
 
-    /// <exception cref="NotSupportedException">Always: the timeline names who did what, so people are disabled, not deleted.</exception>
+    /// <exception cref="NotSupportedException">
+    /// Always: the timeline names who did what, so people are disabled, not deleted.
+    /// </exception>
     public Task<IdentityResult> DeleteAsync(StaffUser user, CancellationToken cancellationToken) =>
         throw new NotSupportedException("A person is never deleted; disable the membership.");
 
@@ -69,12 +75,15 @@ public sealed class StaffStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<StaffUser>(
-            new CommandDefinition(FindByEmailSql, new { email = normalizedEmail }, cancellationToken: cancellationToken));
+            new CommandDefinition(
+                FindByEmailSql, new { email = normalizedEmail }, cancellationToken: cancellationToken));
     }
 
-    public Task<string> GetUserIdAsync(StaffUser user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
+    public Task<string> GetUserIdAsync(StaffUser user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.Id.ToString());
 
-    public Task<string?> GetUserNameAsync(StaffUser user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
+    public Task<string?> GetUserNameAsync(StaffUser user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.Email);
 
     public Task SetUserNameAsync(StaffUser user, string? userName, CancellationToken cancellationToken) =>
         SetEmailAsync(user, userName, cancellationToken);
@@ -83,10 +92,12 @@ public sealed class StaffStore(NpgsqlDataSource database)
     public Task<string?> GetNormalizedUserNameAsync(StaffUser user, CancellationToken cancellationToken) =>
         GetNormalizedEmailAsync(user, cancellationToken);
 
-    public Task SetNormalizedUserNameAsync(StaffUser user, string? normalizedName, CancellationToken cancellationToken) =>
+    public Task SetNormalizedUserNameAsync(
+        StaffUser user, string? normalizedName, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    public Task<string?> GetEmailAsync(StaffUser user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
+    public Task<string?> GetEmailAsync(StaffUser user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.Email);
 
     public Task SetEmailAsync(StaffUser user, string? email, CancellationToken cancellationToken)
     {
@@ -95,9 +106,11 @@ public sealed class StaffStore(NpgsqlDataSource database)
     }
 
     // Accounts are made by the merchant's owner or on the command line, so an address needs no confirmation by mail.
-    public Task<bool> GetEmailConfirmedAsync(StaffUser user, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> GetEmailConfirmedAsync(StaffUser user, CancellationToken cancellationToken) =>
+        Task.FromResult(true);
 
-    public Task SetEmailConfirmedAsync(StaffUser user, bool confirmed, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetEmailConfirmedAsync(StaffUser user, bool confirmed, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<string?> GetNormalizedEmailAsync(StaffUser user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.Email.ToLowerInvariant());

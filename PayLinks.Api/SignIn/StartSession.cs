@@ -16,7 +16,8 @@ internal static partial class StartSession
     private const string MembershipsSql = "select merchant_id from memberships_of(@userId)";
 
     public static async Task<IResult> HandleAsync(
-        HttpContext context, ConsolePage page, UserManager<StaffUser> users, NpgsqlDataSource database, Sessions sessions,
+        HttpContext context, ConsolePage page, UserManager<StaffUser> users, NpgsqlDataSource database,
+        Sessions sessions,
         AttemptLimiter limiter, SignInOptions options, ILogger<Sessions> logger, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
@@ -39,7 +40,8 @@ internal static partial class StartSession
         {
             LogRefused(logger);
             return page.Render<SignInPage>(
-                new SignInModel(email, next, page.Words.SignIn.Wrong(options.FailuresAllowed, (int)options.LockedFor.TotalMinutes)),
+                new SignInModel(
+                    email, next, page.Words.SignIn.Wrong(options.FailuresAllowed, (int)options.LockedFor.TotalMinutes)),
                 StatusCodes.Status422UnprocessableEntity);
         }
 
@@ -50,7 +52,8 @@ internal static partial class StartSession
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var merchants = (await connection.QueryAsync<Guid>(
-            new CommandDefinition(MembershipsSql, new { userId = user.Id }, cancellationToken: cancellationToken))).AsList();
+            new CommandDefinition(
+                MembershipsSql, new { userId = user.Id }, cancellationToken: cancellationToken))).AsList();
         var merchant = merchants.Count == 1 ? merchants[0] : (Guid?)null;
         await StaffCookie.SignInAsync(context, user.Id, key, merchant);
         LogStarted(logger, user.Id);
@@ -80,7 +83,8 @@ internal static partial class StartSession
                 cancellationToken: cancellationToken));
         }
 
-        // The password is checked even when its answer no longer counts: the time must not tell that the account is locked.
+        // The password is checked even when its answer no longer counts: the time must not tell that the account is
+        // locked.
         return await users.CheckPasswordAsync(user, password) && mayTry ? user : null;
     }
 

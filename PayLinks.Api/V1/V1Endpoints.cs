@@ -19,31 +19,40 @@ internal static class V1Endpoints
     {
         var links = app.MapGroup("/v1/links").WithTags("Links");
 
-        links.MapPost("", PostLink.HandleAsync).Needs(Scopes.LinksWrite).Named("createLink", "Create a link")
+        links.MapPost("", PostLink.HandleAsync).Needs(Scopes.LinksWrite)
+            .Named("createLink", "Create a link")
             .Describes("Makes a payment link and, if `send` says so, sends it to the customer in the same step.")
             .Takes<NewLinkBody>().Answers<LinkAnswer>(201).Refuses(400, 409, 413, 415, 422);
-        links.MapGet("", GetLinks.HandleAsync).Needs(Scopes.LinksRead).Named("listLinks", "List links")
+        links.MapGet("", GetLinks.HandleAsync).Needs(Scopes.LinksRead)
+            .Named("listLinks", "List links")
             .Describes("Newest first. To go on, repeat the request with `after` set to `nextCursor`.")
             .Answers<LinkPageAnswer>(200).Refuses(400);
-        links.MapGet("/{id}", LinkGets.OneAsync).Needs(Scopes.LinksRead).Named("getLink", "Get a link")
+        links.MapGet("/{id}", LinkGets.OneAsync).Needs(Scopes.LinksRead)
+            .Named("getLink", "Get a link")
             .Describes("The link with its messages and payments, as they stand.")
             .Answers<LinkAnswer>(200).Refuses(400, 404);
-        links.MapPost("/{id}/messages", LinkPosts.SendAsync).Needs(Scopes.LinksWrite).Named("sendMessage", "Send a link")
+        links.MapPost("/{id}/messages", LinkPosts.SendAsync).Needs(Scopes.LinksWrite)
+            .Named("sendMessage", "Send a link")
             .Describes("Sends the link once more, or to another address, which then becomes the link's own.")
             .Takes<NewMessageBody>().Answers<MessageAnswer>(201).Refuses(400, 404, 409, 413, 415, 422);
-        links.MapPost("/{id}/cancel", LinkPosts.CancelAsync).Needs(Scopes.LinksWrite).Named("cancelLink", "Cancel a link")
+        links.MapPost("/{id}/cancel", LinkPosts.CancelAsync).Needs(Scopes.LinksWrite)
+            .Named("cancelLink", "Cancel a link")
             .Describes("Nobody can pay it any more. Answers 409 while a payment is under way that cannot be canceled.")
             .Answers<LinkAnswer>(200).Refuses(400, 404, 409, 413, 415, 422);
-        links.MapPost("/{id}/extend", LinkPosts.ExtendAsync).Needs(Scopes.LinksWrite).Named("extendLink", "Extend a link")
+        links.MapPost("/{id}/extend", LinkPosts.ExtendAsync).Needs(Scopes.LinksWrite)
+            .Named("extendLink", "Extend a link")
             .Describes("Gives the link more time, also when it has expired; its address stays the same.")
             .Takes<ExtensionBody>(isOptional: true).Answers<LinkAnswer>(200).Refuses(400, 404, 409, 413, 415, 422);
-        links.MapGet("/{id}/events", LinkGets.EventsAsync).Needs(Scopes.LinksRead).Named("listLinkEvents", "Get the timeline")
+        links.MapGet("/{id}/events", LinkGets.EventsAsync).Needs(Scopes.LinksRead)
+            .Named("listLinkEvents", "Get the timeline")
             .Describes("Everything that happened to the link, oldest first, numbered without gaps.")
             .Answers<EventPageAnswer>(200).Refuses(400, 404);
-        links.MapGet("/{id}/qr.svg", LinkGets.QrSvgAsync).Needs(Scopes.LinksRead).Named("getQrSvg", "Get the QR code as SVG")
+        links.MapGet("/{id}/qr.svg", LinkGets.QrSvgAsync).Needs(Scopes.LinksRead)
+            .Named("getQrSvg", "Get the QR code as SVG")
             .Describes("The link's address, in upper case, error correction level M, with its quiet zone.")
             .AnswersFile("image/svg+xml").Refuses(400, 404);
-        links.MapGet("/{id}/qr.png", LinkGets.QrPngAsync).Needs(Scopes.LinksRead).Named("getQrPng", "Get the QR code as PNG")
+        links.MapGet("/{id}/qr.png", LinkGets.QrPngAsync).Needs(Scopes.LinksRead)
+            .Named("getQrPng", "Get the QR code as PNG")
             .Describes("The same as PNG, ten pixels a module.")
             .AnswersFile("image/png").Refuses(400, 404);
         return app;

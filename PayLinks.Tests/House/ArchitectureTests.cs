@@ -18,8 +18,8 @@ namespace PayLinks.Tests.House;
 public sealed class ArchitectureTests
 {
     private static readonly Assembly Core = typeof(Migrator).Assembly;
-    private static readonly Assembly Api = typeof(Api.Program).Assembly;
-    private static readonly Assembly Worker = typeof(Worker.Program).Assembly;
+    private static readonly Assembly Api = typeof(PayLinks.Api.Program).Assembly;
+    private static readonly Assembly Worker = typeof(PayLinks.Worker.Program).Assembly;
     private static readonly Assembly Sandbox = typeof(PayLinks.Sandbox.Program).Assembly;
     private static readonly Assembly[] Ours = [Core, Api, Worker, Sandbox];
 
@@ -118,7 +118,6 @@ public sealed class ArchitectureTests
         && !type.FullName!.Contains('<', StringComparison.Ordinal)
         && type.Name != "_Imports"
         && !type.IsAssignableTo(typeof(IComponent))
-        && type.Name != "_Imports"
         && !type.IsAssignableTo(typeof(RazorSlices.RazorSlice));
 
     private static bool UsesFloatingPoint(MemberInfo member) => member switch

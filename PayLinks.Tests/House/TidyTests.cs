@@ -9,7 +9,7 @@ namespace PayLinks.Tests.House;
 public sealed partial class TidyTests
 {
     private const int LinesMax = 300;
-    private const int ColumnsMax = 140;
+    private const int ColumnsMax = 120;
 
     private static readonly string[] Code = [".cs", ".razor", ".cshtml", ".js", ".css", ".sql", ".sh"];
     private static readonly string[] Text =

@@ -10,11 +10,15 @@ namespace PayLinks.Tests.Infrastructure;
 /// </summary>
 public sealed partial class Customer : IDisposable
 {
+    private readonly string _url;
+    private readonly string? _acceptLanguage;
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
 
     public Customer(string url, string? acceptLanguage)
     {
+        _url = url;
+        _acceptLanguage = acceptLanguage;
         var plain = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
         _http = new HttpClient(plain) { BaseAddress = new Uri(url) };
         if (acceptLanguage is not null)
@@ -22,6 +26,21 @@ public sealed partial class Customer : IDisposable
             _http.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);
         }
     }
+
+    /// <summary>Another browser into which this one's cookies were copied.</summary>
+    public Customer WithSameCookies()
+    {
+        var copy = new Customer(_url, _acceptLanguage);
+        foreach (var (name, value) in _cookies)
+        {
+            copy._cookies[name] = value;
+        }
+
+        return copy;
+    }
+
+    /// <summary>The value of a cookie that the browser keeps.</summary>
+    public string Cookie(string name) => _cookies[name];
 
     /// <summary>Opens a page as a click on a link does.</summary>
     public async Task<SeenPage> OpenAsync(string url) => await SendAsync(new HttpRequestMessage(HttpMethod.Get, url));

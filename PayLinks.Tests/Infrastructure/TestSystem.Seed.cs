@@ -9,20 +9,16 @@ public sealed record User(string Role, string Email, string Password);
 
 public sealed partial class TestSystem
 {
-    /// <summary>The merchant's people: an owner and two agents.</summary>
+    /// <summary>The merchant's people: an owner and an agent.</summary>
     public static IReadOnlyList<User> Users { get; } =
     [
         new("owner", "owner@example.test", Digest("owner")[..16]),
         new("agent", "agent@example.test", Digest("agent")[..16]),
-        new("agent", "other-agent@example.test", Digest("other agent")[..16]),
     ];
 
     public static User Owner => Users[0];
 
     public static User Agent => Users[1];
-
-    /// <summary>Another agent, who must not see the first one's links.</summary>
-    public static User OtherAgent => Users[2];
 
     public Guid MerchantId { get; private set; }
 

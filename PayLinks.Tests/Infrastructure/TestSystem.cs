@@ -68,6 +68,18 @@ public sealed partial class TestSystem : IAsyncDisposable
     /// <summary>The merchant's key at Mollie.</summary>
     public static string MollieKey { get; } = "test_" + Digest("mollie key")[..30];
 
+    /// <summary>No limit that tells somebody to slow down, as in <c>run.sh</c>.</summary>
+    public static IReadOnlyDictionary<string, string> WideOpen { get; } = new Dictionary<string,
+        string>(StringComparer.Ordinal)
+    {
+        ["Limits:RequestsPerSecond"] = "1000000",
+        ["Limits:RequestsBurst"] = "1000000",
+        ["Limits:MessagesPerLinkAndDay"] = "10000",
+        ["Limits:FailedPaymentsPerLink"] = "10000",
+        ["Limits:UnknownTokensPerClient"] = "1000000",
+        ["SignIn:AttemptsPerAddress"] = "1000000",
+    };
+
     public TestDatabase Database { get; }
 
     /// <summary>The address of the API and of all pages, without a slash at the end.</summary>
