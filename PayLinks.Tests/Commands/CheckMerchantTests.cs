@@ -7,7 +7,8 @@ public sealed class CheckMerchantTests
     private static readonly MerchantDraft Good = new(
         "Ferramenta Rossi", "IT", "it", "Europe/Rome", "06 1234 5678", "Via dei Chiodi 12, Roma", "IT01234567897",
         "orders@example.test", "FERRAMENTA", null, "test", "test_" + new string('k', 30),
-        ["owner:Owner@example.test", "agent:agent@example.test::Anna B."], "owner@example.test=from: the=environment\n");
+        ["owner:Owner@example.test", "agent:agent@example.test::Anna B."],
+        "owner@example.test=from: the=environment\n");
 
     [Test]
     public void Passwords_come_from_the_environment_or_are_made_up()
@@ -47,7 +48,8 @@ public sealed class CheckMerchantTests
             ("--user", Good with { Users = ["owner:owner@example.test", "agent:owner@example.test"] }),
             ("--user", Good with { Users = ["boss:owner@example.test"] }),
         ];
-        return cases.Select((wrong, i) => new TestCaseData(wrong.Option, wrong.Draft).SetName($"{{m}}({wrong.Option}, {i})"));
+        return cases.Select((wrong, i) =>
+            new TestCaseData(wrong.Option, wrong.Draft).SetName($"{{m}}({wrong.Option}, {i})"));
     }
 
     [TestCaseSource(nameof(Wrong))]

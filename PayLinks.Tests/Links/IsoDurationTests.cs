@@ -14,8 +14,9 @@ public sealed class IsoDurationTests
             && duration.After(Start) == Start + new TimeSpan(days, hours, minutes, seconds));
 
     [Test]
-    public void Nothing_typed_makes_it_fall_over() => Gen.String[Gen.Char["PTYMWDHS0123456789.-+ "], 0, 24].Sample(text =>
-        !IsoDuration.TryParse(text, out var duration) || duration.After(Start) > Start);
+    public void Nothing_typed_makes_it_fall_over() =>
+        Gen.String[Gen.Char["PTYMWDHS0123456789.-+ "], 0, 24].Sample(text =>
+            !IsoDuration.TryParse(text, out var duration) || duration.After(Start) > Start);
 
     [TestCase("P1M", "2026-02-28T12:00:00Z")]
     [TestCase("P1Y", "2027-01-31T12:00:00Z")]
@@ -24,7 +25,8 @@ public sealed class IsoDurationTests
     public void Months_and_years_are_the_calendars(string text, string end)
     {
         Assert.That(IsoDuration.TryParse(text, out var duration));
-        Assert.That(duration.After(Start), Is.EqualTo(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That(duration.After(Start),
+            Is.EqualTo(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Test]

@@ -6,7 +6,8 @@ public sealed class LinkQrTests
 {
     private const int QuietZone = 4;
 
-    // Version 3, 29 modules wide, holds 61 characters of the small alphabet at level M; small letters would need version 4.
+    // Version 3, 29 modules wide, holds 61 characters of the small alphabet at level M; small letters would need
+    // version 4.
     [Test]
     public void An_address_of_usual_length_makes_a_small_code()
     {
@@ -19,5 +20,6 @@ public sealed class LinkQrTests
 
     [Test]
     public void Upper_and_lower_case_make_the_same_code() =>
-        Assert.That(LinkQr.Svg("HTTPS://PAGA.EXAMPLE.TEST/P/X"), Is.EqualTo(LinkQr.Svg("https://paga.example.test/p/x")));
+        Assert.That(
+            LinkQr.Svg("HTTPS://PAGA.EXAMPLE.TEST/P/X"), Is.EqualTo(LinkQr.Svg("https://paga.example.test/p/x")));
 }

@@ -11,7 +11,8 @@ namespace PayLinks.Tests.V1;
 
 /// <summary>A problem as a caller reads it.</summary>
 public sealed record SeenProblem(
-    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<SeenError> Errors, string RequestId);
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<SeenError> Errors,
+    string RequestId);
 
 public sealed record SeenError(string Pointer, string Code, string Detail);
 
@@ -24,11 +25,12 @@ public abstract class ApiFixture
 
     protected virtual Hosts Needed => Hosts.Api;
 
-    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Limits:RequestsPerSecond"] = "100000",
-        ["Limits:RequestsBurst"] = "100000",
-    };
+    protected virtual IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Limits:RequestsPerSecond"] = "100000",
+            ["Limits:RequestsBurst"] = "100000",
+        };
 
     [OneTimeSetUp]
     public async Task StartAsync() => Paylinks = await TestSystem.StartAsync(Needed, Settings);
@@ -97,8 +99,8 @@ public abstract class ApiFixture
             await transaction.Connection.ExecuteAsync(
                 """
                 insert into merchant (id, name, country, language, time_zone, currency, email, sms_sender, email_from)
-                values (@merchantId, 'Cartoleria Verdi', 'IT', 'it', 'Europe/Rome', 'EUR', 'verdi@example.test', 'VERDI',
-                    'verdi@example.test')
+                values (@merchantId, 'Cartoleria Verdi', 'IT', 'it', 'Europe/Rome', 'EUR', 'verdi@example.test',
+                    'VERDI', 'verdi@example.test')
                 """,
                 new { merchantId });
         }

@@ -36,8 +36,10 @@ public sealed class CreatingLinksTests : ApiFixture
             Assert.That(link.Amount, Is.EqualTo(new Amount("249", "JPY")));
             Assert.That(link.Description, Is.EqualTo("Trapano"));
             Assert.That(link.Messages, Is.Empty);
-            Assert.That(link.ExpiresAt - link.CreatedAt, Is.EqualTo(TimeSpan.FromDays(3)).Within(TimeSpan.FromSeconds(5)));
-            Assert.That(await Merchant.EventsAsync(link.Id), Has.Exactly(1).With.Property("Type").EqualTo("link.created"));
+            Assert.That(
+                link.ExpiresAt - link.CreatedAt, Is.EqualTo(TimeSpan.FromDays(3)).Within(TimeSpan.FromSeconds(5)));
+            Assert.That(
+                await Merchant.EventsAsync(link.Id), Has.Exactly(1).With.Property("Type").EqualTo("link.created"));
         }
     }
 
@@ -52,8 +54,8 @@ public sealed class CreatingLinksTests : ApiFixture
         var link = await Merchant.CreateLinkAsync(order);
 
         // A year has 365 or 366 days.
-        Assert.That(link.ExpiresAt - link.CreatedAt, Is.EqualTo(TimeSpan.FromMinutes(minutes)).Within(
-            TimeSpan.FromDays(minutes > 500_000 ? 1.1 : 0.001)));
+        Assert.That(link.ExpiresAt - link.CreatedAt,
+            Is.EqualTo(TimeSpan.FromMinutes(minutes)).Within(TimeSpan.FromDays(minutes > 500_000 ? 1.1 : 0.001)));
     }
 
     [TestCase("06 1234 5678", "+390612345678")]
@@ -90,6 +92,7 @@ public sealed class CreatingLinksTests : ApiFixture
         var links = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Merchant.CreateLinkAsync()));
 
         Assert.That(links.Select(link => link.Url), Is.Unique);
-        Assert.That(await Paylinks.Database.FindTextAsync(links[0].Url.Split("/p/")[1]), Is.Empty, "the token, in the clear");
+        Assert.That(
+            await Paylinks.Database.FindTextAsync(links[0].Url.Split("/p/")[1]), Is.Empty, "the token, in the clear");
     }
 }

@@ -82,7 +82,8 @@ public sealed class ListingLinksTests : ApiFixture
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((await ListAsync($"reference=times&createdFrom={at}&createdTo={next}")).Data, Has.Count.EqualTo(1));
+            Assert.That(
+                (await ListAsync($"reference=times&createdFrom={at}&createdTo={next}")).Data, Has.Count.EqualTo(1));
             Assert.That((await ListAsync($"reference=times&createdTo={at}")).Data, Is.Empty, "exclusive");
             Assert.That((await ListAsync($"reference=times&createdFrom={next}")).Data, Is.Empty);
         }
@@ -99,7 +100,8 @@ public sealed class ListingLinksTests : ApiFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await ListAsync("reference=passing&status=open")).Data, Is.Empty);
-            Assert.That((await ListAsync("reference=passing&status=expired")).Data.Single().Status, Is.EqualTo("expired"));
+            Assert.That(
+                (await ListAsync("reference=passing&status=expired")).Data.Single().Status, Is.EqualTo("expired"));
             Assert.That((await Merchant.GetLinkAsync(link.Id)).Status, Is.EqualTo("expired"));
         }
     }
@@ -126,7 +128,8 @@ public sealed class ListingLinksTests : ApiFixture
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         var problem = await ProblemAsync(response);
         Assert.That(problem.Code, Is.EqualTo("invalid_query"));
-        Assert.That(problem.Errors.Select(error => (error.Pointer, error.Code)), Is.EqualTo(new[] { ("/" + parameter, code) }));
+        Assert.That(
+            problem.Errors.Select(error => (error.Pointer, error.Code)), Is.EqualTo(new[] { ("/" + parameter, code) }));
     }
 
     [Test]

@@ -4,11 +4,12 @@ namespace PayLinks.Tests.V1;
 
 public sealed class RateLimitTests : ApiFixture
 {
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Limits:RequestsPerSecond"] = "1",
-        ["Limits:RequestsBurst"] = "3",
-    };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Limits:RequestsPerSecond"] = "1",
+            ["Limits:RequestsBurst"] = "3",
+        };
 
     [Test]
     public async Task Whoever_asks_too_often_is_told_when_to_come_back()
