@@ -42,6 +42,7 @@ public static class Program
         app.UseManagementPort();
         app.UseSecurity();
         app.UseProblems();
+        app.UseConsole();
         app.UseApiKeys();
         app.UseDocs();
         app.MapHealth();

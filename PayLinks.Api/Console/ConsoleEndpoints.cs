@@ -1,3 +1,4 @@
+using PayLinks.Api.Problems;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
@@ -9,6 +10,28 @@ internal static class ConsoleEndpoints
         services.AddRazorComponents();
         services.AddSingleton<CreateLinkOnce>();
         return services;
+    }
+
+    /// <summary>A browser that was refused without a page gets one: an address that leads nowhere, above all.</summary>
+    public static WebApplication UseConsole(this WebApplication app)
+    {
+        app.UseStatusCodePages(async status =>
+        {
+            var context = status.HttpContext;
+            if (ProblemEndpoints.IsForPrograms(context.Request))
+            {
+                return;
+            }
+
+            var page = await ConsolePage.BindAsync(context);
+            var code = ProblemCodes.ForStatus(context.Response.StatusCode);
+            var words = ProblemWords.In(page.Words.Language).Of(code);
+            await (code == ProblemCodes.NotFound
+                ? page.NotFound()
+                : page.Notice(new NoticeWords(words.Title, words.Detail), context.Response.StatusCode))
+                .ExecuteAsync(context);
+        });
+        return app;
     }
 
     /// <summary>A group for pages: forms are guarded, and the API's description leaves them out.</summary>

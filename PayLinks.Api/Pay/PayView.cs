@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
-using PayLinks.Api.Console;
+using PayLinks.Api.Links;
 
 namespace PayLinks.Api.Pay;
 

@@ -29,7 +29,7 @@ internal static class ProblemEndpoints
         app.UseStatusCodePages(status =>
         {
             var context = status.HttpContext;
-            // A browser gets its page from the area it is in.
+            // A browser gets a page: see the console.
             return IsForPrograms(context.Request)
                 ? new Problem(ProblemCodes.ForStatus(context.Response.StatusCode)).ExecuteAsync(context)
                 : Task.CompletedTask;
@@ -48,7 +48,8 @@ internal static class ProblemEndpoints
         return app;
     }
 
-    private static bool IsForPrograms(HttpRequest request) =>
+    /// <summary>Whether who asks wants a problem to read by code, and not a page.</summary>
+    public static bool IsForPrograms(HttpRequest request) =>
         request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
         || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 

@@ -120,11 +120,15 @@ public sealed class LinkPageTests : StaffFixture
     [TestCase("/links/pl_00000000000000000000000000")]
     [TestCase("/links/pl_00000000000000000000000000/cancel")]
     [TestCase("/links/..%2f")]
+    [TestCase("/nowhere")]
     public async Task An_address_that_leads_nowhere_says_so(string path)
     {
         using var owner = await SignedInAsync(TestSystem.Owner);
 
-        Assert.That((await owner.OpenAsync(path)).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        var page = await owner.OpenAsync(path);
+
+        Assert.That(page.Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(page.Words, Does.Contain("Non c’è niente qui"));
     }
 
     [Test]

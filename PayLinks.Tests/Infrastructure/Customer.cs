@@ -21,6 +21,7 @@ public sealed partial class Customer : IDisposable
         _acceptLanguage = acceptLanguage;
         var plain = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
         _http = new HttpClient(plain) { BaseAddress = new Uri(url) };
+        _http.DefaultRequestHeaders.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (acceptLanguage is not null)
         {
             _http.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);

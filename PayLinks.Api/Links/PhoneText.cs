@@ -1,6 +1,6 @@
 using PhoneNumbers;
 
-namespace PayLinks.Api.Console;
+namespace PayLinks.Api.Links;
 
 internal static class PhoneText
 {
