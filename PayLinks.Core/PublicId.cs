@@ -9,6 +9,7 @@ public static class PublicId
     public const string Payment = "pay";
     public const string Message = "msg";
     public const string Event = "evt";
+    public const string Refund = "ref";
     public const string Merchant = "mer";
     public const string User = "usr";
     public const string Key = "key";

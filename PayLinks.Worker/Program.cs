@@ -3,6 +3,7 @@ using PayLinks.Core.Hosting;
 using PayLinks.Worker.Callbacks;
 using PayLinks.Worker.Health;
 using PayLinks.Worker.Reconciliation;
+using PayLinks.Worker.Refunds;
 using PayLinks.Worker.Sending;
 
 namespace PayLinks.Worker;
@@ -16,6 +17,7 @@ public static class Program
         builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.WorkChannel);
         builder.Services.AddSending(builder.Configuration);
         builder.Services.AddReconciliation();
+        builder.Services.AddRefunds();
         builder.Services.AddCallbacks();
         builder.Services.AddHealth();
         builder.Services.Configure<HostOptions>(options =>

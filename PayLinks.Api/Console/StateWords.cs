@@ -21,6 +21,7 @@ public sealed record StateWords
         Reminder = "promemoria",
         Receipt = "ricevuta",
         Notice = "avviso a te",
+        Refund = "rimborso",
         Queued = "in coda",
         Sending = "in invio",
         Accepted = "preso in carico",
@@ -55,6 +56,7 @@ public sealed record StateWords
         Reminder = "reminder",
         Receipt = "receipt",
         Notice = "notice to you",
+        Refund = "refund",
         Queued = "queued",
         Sending = "being sent",
         Accepted = "accepted",
@@ -98,6 +100,8 @@ public sealed record StateWords
     public required string Receipt { get; init; }
 
     public required string Notice { get; init; }
+
+    public required string Refund { get; init; }
 
     public required string Queued { get; init; }
 
@@ -183,5 +187,6 @@ public sealed record StateWords
         MessagePurpose.Reminder => Reminder,
         MessagePurpose.Receipt => Receipt,
         MessagePurpose.Notice => Notice,
+        MessagePurpose.Refund => Refund,
     };
 }

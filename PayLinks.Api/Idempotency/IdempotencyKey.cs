@@ -39,7 +39,7 @@ internal static class IdempotencyKey
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>What the kept answer is sealed for; see <see cref="Core.Secrets.Vault.Seal(string, string)"/>.</summary>
+    /// <summary>What a kept answer is sealed for; see <see cref="Core.Secrets.Vault.Seal(string, string)"/>.</summary>
     public static string Purpose(Guid merchantId, string mode, string key) =>
         $"answer/{merchantId:N}/{mode}/{key}";
 }

@@ -23,6 +23,7 @@ public sealed partial class Wakeups(NpgsqlDataSource database, TimeProvider cloc
     public const string Messages = "messages";
     public const string Callbacks = "callbacks";
     public const string Payments = "payments";
+    public const string Refunds = "refunds";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 

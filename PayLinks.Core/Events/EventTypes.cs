@@ -25,4 +25,13 @@ public static class EventTypes
     /// A payment went on without that being news for the customer: its answer was lost, was found, or is pending.
     /// </summary>
     public const string PaymentUpdated = "payment.updated";
+    public const string RefundRequested = "refund.requested";
+    public const string RefundRefunded = "refund.refunded";
+    public const string RefundFailed = "refund.failed";
+    public const string RefundCanceled = "refund.canceled";
+
+    /// <summary>A refund went on at Mollie without having reached the customer yet.</summary>
+    public const string RefundUpdated = "refund.updated";
+    public const string DisputeReceived = "dispute.received";
+    public const string DisputeReversed = "dispute.reversed";
 }

@@ -4,6 +4,7 @@ using PayLinks.Core.Database;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 
 namespace PayLinks.Core.Events;
 
@@ -18,6 +19,8 @@ public sealed record NewEvent(Guid LinkId, string Type, string Actor)
     public (Guid Id, PaymentStatus? From, PaymentStatus To)? Payment { get; init; }
 
     public (Guid Id, MessageStatus? From, MessageStatus To)? Message { get; init; }
+
+    public (Guid Id, RefundStatus? From, RefundStatus To)? Refund { get; init; }
 
     /// <summary>Details for the timeline; never a full phone, email or token.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } =
@@ -42,9 +45,11 @@ public static class RecordEvent
             returning merchant_id, id, mode, last_sequence
         )
         insert into event (merchant_id, id, link_id, mode, sequence, type, actor, link_from, link_to,
-            payment_id, payment_from, payment_to, message_id, message_from, message_to, data, created_at)
+            payment_id, payment_from, payment_to, message_id, message_from, message_to,
+            refund_id, refund_from, refund_to, data, created_at)
         select merchant_id, @Id, id, mode, last_sequence, @Type, @Actor, @LinkFrom, @LinkTo,
-            @PaymentId, @PaymentFrom, @PaymentTo, @MessageId, @MessageFrom, @MessageTo, @Data::jsonb, paylinks_now()
+            @PaymentId, @PaymentFrom, @PaymentTo, @MessageId, @MessageFrom, @MessageTo,
+            @RefundId, @RefundFrom, @RefundTo, @Data::jsonb, paylinks_now()
         from moved
         """;
 
@@ -75,6 +80,9 @@ public static class RecordEvent
                 MessageId = happened.Message?.Id,
                 MessageFrom = happened.Message?.From?.ToText(),
                 MessageTo = happened.Message?.To.ToText(),
+                RefundId = happened.Refund?.Id,
+                RefundFrom = happened.Refund?.From?.ToText(),
+                RefundTo = happened.Refund?.To.ToText(),
                 Data = JsonSerializer.Serialize(happened.Data),
             });
 

@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Mollie;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 using PayLinks.Core.Secrets;
 
 namespace PayLinks.Core.Hosting;
@@ -55,6 +57,8 @@ public static class PayLinksCore
         services.AddMollie(configuration);
         services.AddOptions<PollSchedule>().BindConfiguration("Polling").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PollSchedule>>().Value);
+        services.AddSingleton<ApplyRefunds>();
+        services.AddSingleton<ApplyDisputes>();
         services.AddSingleton<ApplyPayment>();
         services.AddSingleton<AskMollie>();
 

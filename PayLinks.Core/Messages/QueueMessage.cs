@@ -20,8 +20,11 @@ public enum MessagePurpose
     /// <summary>Tells the customer that the payment arrived.</summary>
     Receipt,
 
-    /// <summary>Tells the merchant.</summary>
+    /// <summary>Tells the merchant: of a payment, or of the refund or dispute that the message names.</summary>
     Notice,
+
+    /// <summary>Tells the customer that money is on its way back.</summary>
+    Refund,
 }
 
 /// <summary>Which messages go first when many are due. The numbers are stored.</summary>
@@ -36,18 +39,20 @@ public enum MessageLane
 
 /// <param name="Recipient">E.164 for SMS, an address for email.</param>
 /// <param name="Locale">BCP 47 tag of the words to use, like <c>it-IT</c>.</param>
+/// <param name="RefundId">What a message about a refund is about.</param>
+/// <param name="DisputeId">What a message about a dispute is about.</param>
 public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
-    MessageLane Lane);
+    MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null);
 
 public static class QueueMessage
 {
     private const string InsertSql =
         """
-        insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane,
-            callback_key_hash, callback_key_cipher, due_at, created_at)
-        values (paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane,
-            @CallbackKeyHash, @CallbackKeyCipher, paylinks_now(), paylinks_now())
+        insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
+            dispute_id, callback_key_hash, callback_key_cipher, due_at, created_at)
+        values (paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
+            @DisputeId, @CallbackKeyHash, @CallbackKeyCipher, paylinks_now(), paylinks_now())
         """;
 
     private const string SuppressSql =
@@ -75,6 +80,8 @@ public static class QueueMessage
                 message.Recipient,
                 message.Locale,
                 Lane = (short)message.Lane,
+                message.RefundId,
+                message.DisputeId,
                 CallbackKeyHash = vault.Hash(key),
                 CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
             });

@@ -14,6 +14,12 @@ public abstract record MollieAnswer<T>
     /// </summary>
     public sealed record Refused(MollieError Error) : MollieAnswer<T>;
 
+    /// <summary>
+    /// 409: the first request with this Idempotency-Key is still running, or Mollie thinks that this refund was already
+    /// asked for.
+    /// </summary>
+    public sealed record Conflicted : MollieAnswer<T>;
+
     /// <summary>No answer to rely on.</summary>
     /// <param name="MayHaveHappened">False when it is certain that Mollie did nothing.</param>
     public sealed record Unavailable(bool MayHaveHappened) : MollieAnswer<T>;

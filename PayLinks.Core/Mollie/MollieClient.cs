@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
-using Polly.CircuitBreaker;
+using Polly;
 using Polly.Timeout;
 
 namespace PayLinks.Core.Mollie;
@@ -23,22 +23,15 @@ public sealed class MollieClient(HttpClient http)
     /// <param name="request">The output of <see cref="Write"/>, the same bytes for the same key.</param>
     /// <param name="idempotencyKey">Mollie answers a repetition within an hour with the first answer.</param>
     public Task<MollieAnswer<MolliePayment>> CreatePaymentAsync(
-        string key, byte[] request, string idempotencyKey, CancellationToken cancellationToken)
-    {
-        var message = new HttpRequestMessage(HttpMethod.Post, "payments")
-        {
-            Content = new ByteArrayContent(request)
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
-            },
-        };
-        message.Headers.Add("Idempotency-Key", idempotencyKey);
-        return SendAsync(message, key, MollieJson.Default.MolliePayment, cancellationToken);
-    }
+        string key, byte[] request, string idempotencyKey, CancellationToken cancellationToken) =>
+        PostAsync("payments", key, request, idempotencyKey, MollieJson.Default.MolliePayment, cancellationToken);
 
+    /// <summary>A payment with what of it went back.</summary>
     public Task<MollieAnswer<MolliePayment>> GetPaymentAsync(
         string key, string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, $"payments/{id}", key, MollieJson.Default.MolliePayment, cancellationToken);
+        SendAsync(
+            HttpMethod.Get, $"payments/{id}?embed=refunds,chargebacks", key,
+            MollieJson.Default.MolliePayment, cancellationToken);
 
     /// <summary>Cancels a payment that Mollie calls cancelable; others are refused with 422.</summary>
     public Task<MollieAnswer<MolliePayment>> CancelPaymentAsync(
@@ -53,9 +46,48 @@ public sealed class MollieClient(HttpClient http)
             HttpMethod.Get, "payments?limit=250" + (from is null ? "" : $"&from={from}"), key,
             MollieJson.Default.MolliePaymentList, cancellationToken);
 
+    /// <param name="refund">The same words for the same key.</param>
+    /// <param name="idempotencyKey">Mollie answers a repetition within an hour with the first answer.</param>
+    public Task<MollieAnswer<MollieRefund>> CreateRefundAsync(
+        string key, string paymentId, NewMollieRefund refund, string idempotencyKey,
+        CancellationToken cancellationToken) =>
+        PostAsync(
+            $"payments/{paymentId}/refunds", key,
+            JsonSerializer.SerializeToUtf8Bytes(refund, MollieJson.Default.NewMollieRefund), idempotencyKey,
+            MollieJson.Default.MollieRefund, cancellationToken);
+
+    /// <summary>A payment's refunds; Mollie holds no more of them than fit one page.</summary>
+    public Task<MollieAnswer<MollieRefundList>> ListRefundsAsync(
+        string key, string paymentId, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get, $"payments/{paymentId}/refunds?limit=250", key,
+            MollieJson.Default.MollieRefundList, cancellationToken);
+
+    /// <summary>Cancels a refund that is still queued or pending; others are refused.</summary>
+    public Task<MollieAnswer<MollieNothing>> CancelRefundAsync(
+        string key, string paymentId, string id, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Delete, $"payments/{paymentId}/refunds/{id}", key,
+            MollieJson.Default.MollieNothing, cancellationToken);
+
     /// <summary>The profile that the key belongs to; tells at the same time whether the key is good.</summary>
     public Task<MollieAnswer<MollieProfile>> GetProfileAsync(string key, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, "profiles/me", key, MollieJson.Default.MollieProfile, cancellationToken);
+
+    private Task<MollieAnswer<T>> PostAsync<T>(
+        string path, string key, byte[] body, string idempotencyKey, JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new ByteArrayContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
+            },
+        };
+        message.Headers.Add("Idempotency-Key", idempotencyKey);
+        return SendAsync(message, key, type, cancellationToken);
+    }
 
     private Task<MollieAnswer<T>> SendAsync<T>(
         HttpMethod method, string path, string key, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
@@ -73,9 +105,9 @@ public sealed class MollieClient(HttpClient http)
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 return Read(response.StatusCode, body, type);
             }
-            catch (BrokenCircuitException)
+            catch (ExecutionRejectedException error)
             {
-                return new MollieAnswer<T>.Unavailable(MayHaveHappened: false);
+                return new MollieAnswer<T>.Unavailable(MayHaveHappened: error is TimeoutRejectedException);
             }
             catch (HttpRequestException error) when (error.HttpRequestError
                 is HttpRequestError.ConnectionError
@@ -84,7 +116,7 @@ public sealed class MollieClient(HttpClient http)
             {
                 return new MollieAnswer<T>.Unavailable(MayHaveHappened: false);
             }
-            catch (Exception error) when (error is HttpRequestException or TimeoutRejectedException or IOException
+            catch (Exception error) when (error is HttpRequestException or IOException
                 || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 return new MollieAnswer<T>.Unavailable(MayHaveHappened: true);
@@ -98,19 +130,23 @@ public sealed class MollieClient(HttpClient http)
         {
             if ((int)status is >= 200 and < 300)
             {
-                return JsonSerializer.Deserialize(body, type) is { } value
+                return JsonSerializer.Deserialize(body is [] ? "{}"u8 : body, type) is { } value
                     ? new MollieAnswer<T>.Done(value)
                     : new MollieAnswer<T>.Unavailable(MayHaveHappened: true);
             }
 
-            // 409: the first request with this key is still running. 429 was turned away at the door.
+            if (status is HttpStatusCode.Conflict)
+            {
+                return new MollieAnswer<T>.Conflicted();
+            }
+
+            // 429 was turned away at the door.
             if (status is HttpStatusCode.TooManyRequests)
             {
                 return new MollieAnswer<T>.Unavailable(MayHaveHappened: false);
             }
 
-            if ((int)status is >= 400 and < 500
-                && status is not (HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout))
+            if ((int)status is >= 400 and < 500 && status is not HttpStatusCode.RequestTimeout)
             {
                 return new MollieAnswer<T>.Refused(
                     JsonSerializer.Deserialize(body, MollieJson.Default.MollieError) ?? new MollieError((int)status));

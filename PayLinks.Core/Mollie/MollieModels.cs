@@ -22,7 +22,10 @@ public sealed record NewMolliePayment(
     MollieMetadata Metadata);
 
 /// <summary>Our ids, echoed by Mollie, by which a payment is found again whose creation was never answered.</summary>
-public sealed record MollieMetadata(string? Link, string? Payment);
+public sealed record MollieMetadata(string? Link, string? Payment, string? Refund = null);
+
+/// <summary>What we post to give money back.</summary>
+public sealed record NewMollieRefund(MollieAmount Amount, string Description, MollieMetadata Metadata);
 
 /// <summary>
 /// A payment as Mollie answers it; only what we use. Enumerations stay text, because Mollie adds to them.
@@ -38,14 +41,50 @@ public sealed record MolliePayment(
     bool? IsCancelable = null,
     JsonElement? Metadata = null,
     MollieDetails? Details = null,
+    [property: JsonPropertyName("_embedded")] MollieReturns? Embedded = null,
     [property: JsonPropertyName("_links")] MollieLinks? Links = null)
 {
     /// <summary>Our payment's public id, where the metadata is ours.</summary>
-    public string? OurPayment =>
-        Metadata is { ValueKind: JsonValueKind.Object } metadata
-        && metadata.TryGetProperty("payment", out var ours)
-        && ours.ValueKind == JsonValueKind.String
-            ? ours.GetString()
+    public string? OurPayment => MollieMetadataReader.Read(Metadata, "payment");
+}
+
+/// <summary>What of a payment went back, as far as it was asked to be embedded.</summary>
+public sealed record MollieReturns(
+    IReadOnlyList<MollieRefund>? Refunds = null, IReadOnlyList<MollieChargeback>? Chargebacks = null);
+
+/// <summary>A refund as Mollie answers it; only what we use.</summary>
+public sealed record MollieRefund(
+    string Id,
+    string Status,
+    MollieAmount Amount,
+    DateTimeOffset CreatedAt,
+    string? PaymentId = null,
+    string? Description = null,
+    JsonElement? Metadata = null)
+{
+    /// <summary>Our refund's public id, where the metadata is ours.</summary>
+    public string? OurRefund => MollieMetadataReader.Read(Metadata, "refund");
+}
+
+public sealed record MollieChargeback(
+    string Id,
+    MollieAmount Amount,
+    DateTimeOffset CreatedAt,
+    MollieReason? Reason = null,
+    DateTimeOffset? ReversedAt = null);
+
+public sealed record MollieReason(string? Code = null, string? Description = null);
+
+public sealed record MollieRefundList([property: JsonPropertyName("_embedded")] MollieReturns Embedded);
+
+// Metadata may be any JSON that somebody else has put there.
+internal static class MollieMetadataReader
+{
+    public static string? Read(JsonElement? metadata, string name) =>
+        metadata is { ValueKind: JsonValueKind.Object } ours
+        && ours.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
             : null;
 }
 
@@ -60,6 +99,9 @@ public sealed record MolliePaymentList(
     [property: JsonPropertyName("_links")] MollieLinks? Links = null);
 
 public sealed record MollieEmbeddedPayments(IReadOnlyList<MolliePayment> Payments);
+
+/// <summary>An answer without a body.</summary>
+public sealed record MollieNothing;
 
 public sealed record MollieProfile(string Id, string Mode, string Name);
 
@@ -76,5 +118,9 @@ public sealed record MollieError(int Status, string? Title = null, string? Detai
 [JsonSerializable(typeof(MolliePayment))]
 [JsonSerializable(typeof(MolliePaymentList))]
 [JsonSerializable(typeof(MollieProfile))]
+[JsonSerializable(typeof(NewMollieRefund))]
+[JsonSerializable(typeof(MollieNothing))]
+[JsonSerializable(typeof(MollieRefund))]
+[JsonSerializable(typeof(MollieRefundList))]
 [JsonSerializable(typeof(MollieError))]
 internal sealed partial class MollieJson : JsonSerializerContext;

@@ -1,11 +1,13 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Events;
 using PayLinks.Core.Hosting;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Mollie;
+using PayLinks.Core.Refunds;
 using PayLinks.Core.Secrets;
 
 namespace PayLinks.Core.Payments;
@@ -16,7 +18,8 @@ namespace PayLinks.Core.Payments;
 /// link's lock.
 /// </summary>
 public sealed partial class ApplyPayment(
-    Vault vault, PayLinksOptions options, PollSchedule polls, ILogger<ApplyPayment> logger)
+    ApplyRefunds refunds, ApplyDisputes disputes, Vault vault, PayLinksOptions options, PollSchedule polls,
+    ILogger<ApplyPayment> logger)
 {
     // Two statements, because one that waits for a lock sees the locked row anew but all else as before the wait:
     // the same payment, applied from two sides at once, would be its own surplus.
@@ -34,7 +37,7 @@ public sealed partial class ApplyPayment(
             p.quarantined_at is not null as is_quarantined,
             l.status as link_status, l.expires_at <= paylinks_now() as past_expiry, l.locale,
             l.customer_phone, l.customer_email, m.email as merchant_email, m.language as merchant_language,
-            a.profile_id,
+            m.late_after_expiry, m.late_after_cancel, a.profile_id,
             exists (select from payment other
                 where other.merchant_id = p.merchant_id and other.link_id = p.link_id and other.id <> p.id
                     and other.status in ('creating', 'unknown', 'open', 'pending', 'authorized')
@@ -123,6 +126,8 @@ public sealed partial class ApplyPayment(
             await RecordMoveAsync(transaction, paymentId, payment, now, surplus, fetched.Details?.FailureReason);
         }
 
+        await refunds.ApplyAsync(transaction, paymentId, fetched.Embedded?.Refunds ?? []);
+        await disputes.ApplyAsync(transaction, paymentId, fetched.Embedded?.Chargebacks ?? []);
         return now;
     }
 
@@ -254,11 +259,24 @@ public sealed partial class ApplyPayment(
                     payment.MerchantEmail, payment.MerchantLanguage, MessageLane.Receipt),
                 vault, options.RoutingPrefix);
         }
+
+        if (RefundCauseOf(payment, pays, surplus) is { } cause)
+        {
+            // In the transaction that learns of the money, so that it cannot be forgotten.
+            await transaction.RequestRefundAsync(
+                new NewRefund(payment.LinkId, paymentId, cause, AmountMinor: null, Reason: null, "worker"));
+        }
         else if (reopens && payment.PastExpiry)
         {
             await transaction.Connection.ExecuteAsync(ExpireSoonSql, new { payment.LinkId });
         }
     }
+
+    private static RefundCause? RefundCauseOf(Locked payment, bool pays, bool surplus) =>
+        surplus ? RefundCause.Surplus
+        : pays && payment.LinkStatus == LinkStatus.Expired && payment.LateAfterExpiry == "refund" ? RefundCause.Late
+        : pays && payment.LinkStatus == LinkStatus.Canceled && payment.LateAfterCancel == "refund" ? RefundCause.Late
+        : null;
 
     private static string EventType(PaymentStatus now, bool surplus) => now switch
     {
@@ -290,7 +308,8 @@ public sealed partial class ApplyPayment(
         Guid LinkId, string Mode, PaymentStatus Status, long AmountMinor, string Currency, string? MollieId,
         string? ReceiptEmail, bool IsQuarantined, LinkStatus LinkStatus, bool PastExpiry, string Locale,
         string? CustomerPhone, string? CustomerEmail,
-        string MerchantEmail, string MerchantLanguage, string? ProfileId, bool OtherUnderWay, TimeSpan Age);
+        string MerchantEmail, string MerchantLanguage, string LateAfterExpiry, string LateAfterCancel,
+        string? ProfileId, bool OtherUnderWay, TimeSpan Age);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {PaymentId} is '{Status}' at Mollie, unknown here")]
     private static partial void LogUnknownStatus(ILogger logger, Guid paymentId, string status);

@@ -99,7 +99,7 @@ public sealed partial class AskMollie(
                 await QuarantineMissingAsync(transaction, paymentId, payment.Status),
             PaymentAnswer.Refused refused =>
                 await PostponeRefusedAsync(transaction, paymentId, payment, refused.Error),
-            PaymentAnswer.Unavailable when isCreation =>
+            PaymentAnswer.Unavailable or PaymentAnswer.Conflicted when isCreation =>
                 await apply.MarkUnknownAsync(transaction, paymentId, AskAgainSoon),
             _ => await PostponeAsync(transaction, paymentId, payment, AskAgainLater),
         };
@@ -112,8 +112,8 @@ public sealed partial class AskMollie(
         }
 
         var checkout = answer is PaymentAnswer.Done told ? told.Value.Links?.Checkout?.Href : payment.CheckoutUrl;
-        return new AskedPayment(
-            status, status.IsUnderWay() ? checkout : null, Reached: answer is not PaymentAnswer.Unavailable);
+        var reached = answer is PaymentAnswer.Done or PaymentAnswer.Refused;
+        return new AskedPayment(status, status.IsUnderWay() ? checkout : null, reached);
     }
 
     // After the hour of the Idempotency-Key a repetition could be a second payment, so it is looked for in

@@ -1,9 +1,11 @@
 using Npgsql;
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Events;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.Database;
@@ -35,9 +37,16 @@ public sealed class MoveTests
     public Task A_message_moves_as_the_database_says() =>
         AssertSameAsync<MessageStatus>("message_move", MessageMoves.MayBecome);
 
+    [Test]
+    public Task A_refund_moves_as_the_database_says() =>
+        AssertSameAsync<RefundStatus>("refund_move", RefundMoves.MayBecome);
+
     [TestCase(typeof(LinkStatus), "link", "status")]
     [TestCase(typeof(PaymentStatus), "payment", "status")]
     [TestCase(typeof(MessageStatus), "message", "status")]
+    [TestCase(typeof(RefundStatus), "refund", "status")]
+    [TestCase(typeof(RefundCause), "refund", "cause")]
+    [TestCase(typeof(DisputeStatus), "dispute", "status")]
     [TestCase(typeof(MessageChannel), "message", "channel")]
     [TestCase(typeof(MessagePurpose), "message", "purpose")]
     public async Task The_database_knows_the_same_words(Type type, string table, string column)
@@ -55,6 +64,7 @@ public sealed class MoveTests
     [TestCase("link_from, link_to", "'paid', 'open'", "legal_link_move")]
     [TestCase("payment_id, payment_from, payment_to", "gen_random_uuid(), 'paid', 'failed'", "legal_payment_move")]
     [TestCase("message_id, message_from, message_to", "gen_random_uuid(), 'delivered', 'queued'", "legal_message_move")]
+    [TestCase("refund_id, refund_from, refund_to", "gen_random_uuid(), 'refunded', 'queued'", "legal_refund_move")]
     public async Task A_move_that_is_not_in_the_table_cannot_be_recorded(
         string columns, string values, string constraint)
     {

@@ -31,6 +31,13 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
             now());
         insert into event (merchant_id, id, link_id, mode, sequence, type, actor, created_at)
         values (@Merchant, gen_random_uuid(), @Link, 'test', 1, 'link.created', 'key_1', now());
+        insert into refund (merchant_id, id, link_id, payment_id, mode, cause, status, amount_minor, currency,
+            requested_by, created_at, due_at)
+        values (@Merchant, gen_random_uuid(), @Link, @Payment, 'test', 'merchant', 'requested', 1990, 'EUR', 'key_1',
+            now(), now());
+        insert into dispute (merchant_id, id, link_id, payment_id, mode, status, mollie_id, amount_minor, currency,
+            received_at)
+        values (@Merchant, gen_random_uuid(), @Link, @Payment, 'test', 'received', 'chb_1', 4990, 'EUR', now());
         update link set last_sequence = 1 where merchant_id = @Merchant;
         insert into callback (merchant_id, id, provider, message_id, received_at)
         values (@Merchant, gen_random_uuid(), 'twilio', @Message, now());

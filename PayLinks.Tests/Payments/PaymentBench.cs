@@ -2,9 +2,11 @@ using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using PayLinks.Core;
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Hosting;
 using PayLinks.Core.Mollie;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 using PayLinks.Core.Secrets;
 using PayLinks.Tests.Infrastructure;
 
@@ -44,7 +46,9 @@ internal sealed class PaymentBench : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri(system.SandboxUrl + "/v2/"), Timeout = TimeSpan.FromSeconds(2) };
         Mollie = new MollieClient(_http);
         var options = new PayLinksOptions { PublicUrl = "http://127.0.0.1:9", MasterKey = TestSystem.MasterKey };
-        Apply = new ApplyPayment(_vault, options, new PollSchedule(), NullLogger<ApplyPayment>.Instance);
+        Apply = new ApplyPayment(
+            new ApplyRefunds(_vault, options, NullLogger<ApplyRefunds>.Instance), new ApplyDisputes(_vault, options),
+            _vault, options, new PollSchedule(), NullLogger<ApplyPayment>.Instance);
         Ask = new AskMollie(
             system.Database.App, Mollie, new MollieAccounts(_vault), Apply, _vault,
             new Wakeups(system.Database.App, TimeProvider.System, NullLogger<Wakeups>.Instance),

@@ -1,4 +1,5 @@
 using PayLinks.Core.Messages;
+using PayLinks.Core.Refunds;
 using PayLinks.Worker.Sending;
 
 namespace PayLinks.Tests.Sending;
@@ -11,7 +12,9 @@ internal static class OutgoingMessages
         MessagePurpose purpose = MessagePurpose.Link,
         string locale = "it-IT",
         string mode = "live",
-        string? reference = "1042") => new(
+        string? reference = "1042",
+        RefundCause? refund = null,
+        string? returnStatus = null) => new(
             Guid.Empty, Guid.Empty, mode, MessageChannel.Sms, purpose, "+393471234567", locale,
             Attempt: 1, LeaseEpoch: 1, LeaseAge: TimeSpan.Zero, CallbackKeyCipher: [], TokenCipher: [],
             AmountMinor: 4990, Currency: "EUR", description, reference, CustomerName: "Anna",
@@ -19,6 +22,7 @@ internal static class OutgoingMessages
             PaidAt: new DateTimeOffset(2026, 11, 24, 13, 6, 12, TimeSpan.Zero),
             PaidLocal: new DateTime(2026, 11, 24, 14, 6, 12),
             Late: false, Method: "creditcard", CardBrand: "Visa", CardLast4: "4242",
+            ReturnedMinor: 1990, refund, returnStatus, ReturnReason: null,
             MerchantName: "Ferramenta Rossi", MerchantPhone: "06 1234 5678", MerchantEmail: "orders@example.test",
             MerchantAddress: "Via Roma 1, Roma", VatNumber: "IT01234567897", SmsSender: "FERRAMENTA",
             EmailFrom: "pay@example.test");

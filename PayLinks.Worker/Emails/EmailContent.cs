@@ -15,14 +15,19 @@ public sealed record EmailContent(
     EmailWords Words, bool IsTest, string MerchantName, string Subject, string Preheader, string? Greeting, string Lead,
     IReadOnlyList<(string Label, string Value)> Facts, string Button, string Url, IReadOnlyList<string> Notes)
 {
-    internal static EmailContent Of(OutgoingMessage message, string linkUrl, PayLinksOptions options) =>
-        message.Purpose switch
+    internal static EmailContent Of(OutgoingMessage message, string linkUrl, PayLinksOptions options)
+    {
+        var consoleUrl = $"{options.PublicUrl.TrimEnd('/')}/links/{PublicId.Format(PublicId.Link, message.LinkId)}";
+        return message.Purpose switch
         {
             MessagePurpose.Link or MessagePurpose.Reminder => Link(message, linkUrl),
             MessagePurpose.Receipt => Receipt(message, linkUrl),
-            MessagePurpose.Notice => Notice(
-                message, $"{options.PublicUrl.TrimEnd('/')}/links/{PublicId.Format(PublicId.Link, message.LinkId)}"),
+            MessagePurpose.Refund => Refund(message, linkUrl),
+            MessagePurpose.Notice when message.RefundCause is not null => RefundNotice(message, consoleUrl),
+            MessagePurpose.Notice when message.ReturnStatus is not null => DisputeNotice(message, consoleUrl),
+            MessagePurpose.Notice => Notice(message, consoleUrl),
         };
+    }
 
     private static EmailContent Link(OutgoingMessage message, string url)
     {
@@ -77,6 +82,55 @@ public sealed record EmailContent(
             words.ShowLink, url,
             Notes: Some(message.Late ? words.PaidLate : null));
     }
+
+    private static EmailContent Refund(OutgoingMessage message, string url)
+    {
+        var words = EmailWords.For(message.Locale);
+        var amount = message.Returned.Display(words.Culture);
+        return new EmailContent(
+            words, message.IsTest, message.MerchantName,
+            Subject: Marked(message, words.RefundSubject(message.MerchantName, amount)),
+            Preheader: message.Description,
+            Greeting: null,
+            Lead: words.RefundLead(message.MerchantName, amount),
+            Facts: Some(
+                (words.Amount, amount), (words.Purpose, message.Description), (words.Reference, message.Reference),
+                (words.Reason, message.ReturnReason), (words.PaidBy, PaidBy(message))),
+            words.ShowReceipt, url,
+            Notes: Some(words.RefundTakes, Questions(message, words), Sender(message, words)));
+    }
+
+    private static EmailContent RefundNotice(OutgoingMessage message, string url)
+    {
+        var words = EmailWords.For(message.Locale);
+        var amount = message.Returned.Display(words.Culture);
+        var lead = message.ReturnStatus == "failed" ? words.RefundFailed(amount)
+            : message.RefundCause == Core.Refunds.RefundCause.Surplus ? words.SurplusRefunded(amount)
+            : words.LateRefunded(amount);
+        return About(message, words, words.RefundNoticeSubject(amount), lead, amount, url);
+    }
+
+    private static EmailContent DisputeNotice(OutgoingMessage message, string url)
+    {
+        var words = EmailWords.For(message.Locale);
+        var amount = message.Returned.Display(words.Culture);
+        var lead = message.ReturnStatus == "reversed" ? words.DisputeReversed(amount) : words.DisputeReceived(amount);
+        return About(message, words, words.DisputeSubject(amount), lead, amount, url);
+    }
+
+    // To the merchant, about money that moved after the payment.
+    private static EmailContent About(
+        OutgoingMessage message, EmailWords words, string subject, string lead, string amount, string url) => new(
+        words, message.IsTest, message.MerchantName,
+        Subject: Marked(message, $"{subject}, {message.Reference ?? message.Description}"),
+        Preheader: message.Description,
+        Greeting: null,
+        lead,
+        Facts: Some(
+            (words.Amount, amount), (words.Purpose, message.Description), (words.Reference, message.Reference),
+            (words.Customer, message.CustomerName)),
+        words.ShowLink, url,
+        Notes: []);
 
     private static string Marked(OutgoingMessage message, string subject) =>
         message.IsTest ? $"[TEST] {subject}" : subject;

@@ -40,6 +40,28 @@ public sealed record EmailWords
 
     public required string PaidLate { get; init; }
 
+    /// <summary>Merchant, amount.</summary>
+    public required Func<string, string, string> RefundSubject { get; init; }
+
+    /// <summary>Merchant, amount.</summary>
+    public required Func<string, string, string> RefundLead { get; init; }
+
+    public required string RefundTakes { get; init; }
+
+    public required Func<string, string> RefundNoticeSubject { get; init; }
+
+    public required Func<string, string> RefundFailed { get; init; }
+
+    public required Func<string, string> SurplusRefunded { get; init; }
+
+    public required Func<string, string> LateRefunded { get; init; }
+
+    public required Func<string, string> DisputeSubject { get; init; }
+
+    public required Func<string, string> DisputeReceived { get; init; }
+
+    public required Func<string, string> DisputeReversed { get; init; }
+
     public required string ShowLink { get; init; }
 
     public required string Merchant { get; init; }
@@ -51,6 +73,8 @@ public sealed record EmailWords
     public required string Purpose { get; init; }
 
     public required string Reference { get; init; }
+
+    public required string Reason { get; init; }
 
     public required string Customer { get; init; }
 
@@ -81,12 +105,26 @@ public sealed record EmailWords
         NoticeSubject = (amount, what) => $"Pagato: {amount}, {what}",
         NoticeLead = amount => $"È arrivato il pagamento di {amount}.",
         PaidLate = "Il pagamento è arrivato quando il link era già chiuso: controlla se va bene lo stesso.",
+        RefundSubject = (merchant, amount) => $"{merchant}: rimborso di {amount}",
+        RefundLead = (merchant, amount) => $"{merchant} ti ha rimborsato {amount}.",
+        RefundTakes = "L’accredito torna sulla carta o sul conto con cui hai pagato, di solito entro pochi giorni "
+            + "lavorativi.",
+        RefundNoticeSubject = amount => $"Rimborso: {amount}",
+        RefundFailed = amount => $"Il rimborso di {amount} non è riuscito. Il denaro è ancora tuo da restituire.",
+        SurplusRefunded = amount =>
+            $"Il cliente aveva pagato due volte: il secondo pagamento di {amount} viene restituito da solo.",
+        LateRefunded = amount =>
+            $"Sono arrivati {amount} quando la richiesta era già chiusa: vengono restituiti da soli.",
+        DisputeSubject = amount => $"Contestazione: {amount}",
+        DisputeReceived = amount => $"La banca del cliente ha ripreso {amount}: il cliente contesta il pagamento.",
+        DisputeReversed = amount => $"La contestazione è finita a tuo favore: {amount} tornano a te.",
         ShowLink = "Apri nella console",
         Merchant = "A favore di",
         VatNumber = "Partita IVA",
         Amount = "Importo",
         Purpose = "Per",
         Reference = "Riferimento",
+        Reason = "Motivo",
         Customer = "Cliente",
         Expires = "Scade",
         PaidAt = "Pagato il",
@@ -113,12 +151,25 @@ public sealed record EmailWords
         NoticeSubject = (amount, what) => $"Paid: {amount}, {what}",
         NoticeLead = amount => $"The payment of {amount} has arrived.",
         PaidLate = "The payment arrived when the link was already closed: check whether that is fine.",
+        RefundSubject = (merchant, amount) => $"{merchant}: refund of {amount}",
+        RefundLead = (merchant, amount) => $"{merchant} has refunded {amount} to you.",
+        RefundTakes = "The money goes back to the card or account you paid with, usually within a few working days.",
+        RefundNoticeSubject = amount => $"Refund: {amount}",
+        RefundFailed = amount => $"The refund of {amount} did not succeed. The money is still yours to give back.",
+        SurplusRefunded = amount =>
+            $"The customer had paid twice: the second payment of {amount} is being given back by itself.",
+        LateRefunded = amount =>
+            $"{amount} arrived when the request was already closed: it is being given back by itself.",
+        DisputeSubject = amount => $"Dispute: {amount}",
+        DisputeReceived = amount => $"The customer’s bank took {amount} back: the customer disputes the payment.",
+        DisputeReversed = amount => $"The dispute ended in your favour: {amount} comes back to you.",
         ShowLink = "Open in the console",
         Merchant = "To",
         VatNumber = "VAT number",
         Amount = "Amount",
         Purpose = "For",
         Reference = "Reference",
+        Reason = "Reason",
         Customer = "Customer",
         Expires = "Expires",
         PaidAt = "Paid on",

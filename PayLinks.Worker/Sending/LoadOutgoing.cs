@@ -2,6 +2,7 @@ using Dapper;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Refunds;
 
 namespace PayLinks.Worker.Sending;
 
@@ -13,16 +14,23 @@ namespace PayLinks.Worker.Sending;
 /// <param name="Remaining">How long the link can still be paid.</param>
 /// <param name="ExpiresLocal">The link's expiry on the merchant's clock.</param>
 /// <param name="PaidLocal">The payment's time on the merchant's clock.</param>
+/// <param name="ReturnedMinor">How much the refund or dispute is about that the message tells of.</param>
+/// <param name="RefundCause">Who wanted the money to go back: a word of <see cref="RefundCause"/>.</param>
+/// <param name="ReturnStatus">Where that refund or dispute stands.</param>
 internal sealed record OutgoingMessage(
     Guid Id, Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     short Attempt, int LeaseEpoch, TimeSpan LeaseAge, byte[] CallbackKeyCipher, byte[] TokenCipher,
     long AmountMinor, string Currency, string Description, string? Reference, string? CustomerName,
     TimeSpan Remaining, DateTime ExpiresLocal, DateTimeOffset? PaidAt, DateTime? PaidLocal, bool Late,
     string? Method, string? CardBrand, string? CardLast4,
+    long? ReturnedMinor, RefundCause? RefundCause, string? ReturnStatus, string? ReturnReason,
     string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
     string SmsSender, string EmailFrom)
 {
     public Money Amount => new(AmountMinor, Core.Currency.Get(Currency));
+
+    /// <summary>What goes back, or went, in a message about a refund or a dispute.</summary>
+    public Money Returned => new(ReturnedMinor ?? 0, Core.Currency.Get(Currency));
 
     public bool IsTest => Mode == "test";
 
@@ -44,11 +52,15 @@ internal static class LoadOutgoing
             l.expires_at - paylinks_now() as remaining, l.expires_at at time zone b.time_zone as expires_local,
             p.paid_at, p.paid_at at time zone b.time_zone as paid_local, l.late,
             p.method, p.card_brand, p.card_last4,
+            coalesce(r.amount_minor, d.amount_minor) as returned_minor, r.cause as refund_cause,
+            coalesce(r.status, d.status) as return_status, coalesce(r.reason, d.reason) as return_reason,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
             b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from
         from message m
         join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
         join merchant b on b.id = m.merchant_id
+        left join refund r on r.merchant_id = m.merchant_id and r.id = m.refund_id
+        left join dispute d on d.merchant_id = m.merchant_id and d.id = m.dispute_id
         left join lateral (
             select paid_at, method, card_brand, card_last4 from payment
             where merchant_id = m.merchant_id and link_id = m.link_id and status = 'paid' and not surplus

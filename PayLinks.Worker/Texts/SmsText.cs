@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PayLinks.Core.Messages;
 using PayLinks.Worker.Sending;
 
 namespace PayLinks.Worker.Texts;
@@ -25,12 +26,14 @@ internal static partial class SmsText
         var reference = message.Reference is null ? "" : Clean(message.Reference);
         var phone = message.MerchantPhone is null ? "" : Clean(message.MerchantPhone);
 
-        var amount = Gsm7.Write(message.Amount.DisplayPlain(words.Culture));
+        var isRefund = message.Purpose == MessagePurpose.Refund;
+        var amount = Gsm7.Write((isRefund ? message.Returned : message.Amount).DisplayPlain(words.Culture));
         var mark = message.IsTest ? Test : "";
 
         string Text(string by, string purpose, bool closing) => message.Invites
             ? $"{mark}{by}: {words.Pay(amount, purpose, words.Until(message.ExpiresLocal))} {url}"
                 + (closing && phone.Length > 0 ? words.Questions(phone) : "")
+            : isRefund ? $"{mark}{by}: {words.Refunded(amount, purpose)} {words.Receipt} {url}"
             : $"{mark}{by}: {words.Received(amount, purpose)} {words.Receipt} {url}"
                 + (closing ? words.Thanks : "");
 

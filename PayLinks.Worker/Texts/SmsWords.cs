@@ -18,6 +18,9 @@ internal sealed record SmsWords
     /// <summary>Amount, purpose.</summary>
     public required Func<string, string, string> Received { get; init; }
 
+    /// <summary>Amount, purpose.</summary>
+    public required Func<string, string, string> Refunded { get; init; }
+
     public required Func<string, string> Purpose { get; init; }
 
     public required Func<string, string> Reference { get; init; }
@@ -37,6 +40,7 @@ internal sealed record SmsWords
         Payment = "Pagamento",
         Pay = (amount, purpose, until) => $"paga {amount}{purpose}{until}.",
         Received = (amount, purpose) => $"ricevuti {amount}{purpose}.",
+        Refunded = (amount, purpose) => $"ti rimborsiamo {amount}{purpose}.",
         Purpose = purpose => $" per {purpose}",
         Reference = reference => $" (rif. {reference})",
         Until = at => string.Create(
@@ -52,6 +56,7 @@ internal sealed record SmsWords
         Payment = "Payment",
         Pay = (amount, purpose, until) => $"pay {amount}{purpose}{until}.",
         Received = (amount, purpose) => $"we received {amount}{purpose}.",
+        Refunded = (amount, purpose) => $"we are refunding {amount}{purpose}.",
         Purpose = purpose => $" for {purpose}",
         Reference = reference => $" (ref. {reference})",
         Until = at => string.Create(English!.Culture, $" by {at:ddd d MMM HH:mm}"),
