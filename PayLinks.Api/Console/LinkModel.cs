@@ -1,7 +1,8 @@
+using PayLinks.Api.Events;
 using PayLinks.Api.Links;
-using PayLinks.Api.Live;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
 

@@ -1,5 +1,4 @@
 using PayLinks.Api.Console;
-using PayLinks.Api.Links;
 using PayLinks.Core.Events;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;

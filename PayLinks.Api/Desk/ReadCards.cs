@@ -3,6 +3,7 @@ using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
+using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Desk;
 

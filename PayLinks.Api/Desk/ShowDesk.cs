@@ -1,7 +1,7 @@
 using Npgsql;
 using PayLinks.Api.Console;
+using PayLinks.Api.Events;
 using PayLinks.Api.Links;
-using PayLinks.Api.Live;
 using PayLinks.Api.SignIn;
 using PayLinks.Core;
 using PayLinks.Core.Database;

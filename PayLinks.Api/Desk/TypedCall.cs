@@ -1,6 +1,7 @@
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Api.SignIn;
+using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Desk;
 

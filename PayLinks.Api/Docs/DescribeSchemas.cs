@@ -7,6 +7,7 @@ using PayLinks.Core.Database;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.Docs;
 
@@ -27,7 +28,7 @@ internal static class DescribeSchemas
 
         var type = context.JsonTypeInfo.Type;
         var isInput = type.Name.EndsWith("Body", StringComparison.Ordinal)
-            && type.Namespace == typeof(LinkAnswer).Namespace;
+            && type.Namespace == typeof(NewLinkBody).Namespace;
         schema.Required = isInput
             ? Needed(type)
             : properties.Keys.ToHashSet(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Links;
 

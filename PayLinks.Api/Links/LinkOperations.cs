@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Links;
 

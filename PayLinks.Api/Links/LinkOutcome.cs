@@ -1,3 +1,5 @@
+using PayLinks.Core.Links;
+
 namespace PayLinks.Api.Links;
 
 /// <summary>What became of something done to a link.</summary>

@@ -1,5 +1,6 @@
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Links;
 

@@ -1,3 +1,4 @@
+using PayLinks.Api.Events;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Live;
@@ -6,7 +7,7 @@ internal static class LiveEndpoints
 {
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
-        services.AddSingleton<LiveHints>();
+        services.AddSingleton<FeedHints>();
         return services;
     }
 

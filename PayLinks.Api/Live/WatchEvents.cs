@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using PayLinks.Api.Events;
 using PayLinks.Api.SignIn;
 using PayLinks.Core;
 using PayLinks.Core.Database;
@@ -17,12 +18,14 @@ public sealed record LiveEvent(string Link, int Sequence, string Type);
 /// </summary>
 internal static class WatchEvents
 {
+    private const int PageSize = 1000;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     public static ServerSentEventsResult<LiveEvent?> Handle(
-        HttpContext context, Staff staff, string? after, NpgsqlDataSource database, Sessions sessions, LiveHints hints,
+        HttpContext context, Staff staff, string? after, NpgsqlDataSource database, Sessions sessions, FeedHints hints,
         TimeProvider clock, IHostApplicationLifetime application)
     {
         var last = context.Request.Headers["Last-Event-ID"].ToString();
@@ -90,7 +93,7 @@ internal static class WatchEvents
         new(happened, type) { EventId = place.ToString(), ReconnectionInterval = ReconnectAfter };
 
     private sealed record Watch(
-        Staff Staff, NpgsqlDataSource Database, Sessions Sessions, LiveHints Hints, TimeProvider Clock)
+        Staff Staff, NpgsqlDataSource Database, Sessions Sessions, FeedHints Hints, TimeProvider Clock)
     {
         public async Task<FeedPlace> PlaceAsync(CancellationToken cancellationToken)
         {
@@ -104,7 +107,7 @@ internal static class WatchEvents
             try
             {
                 await using var transaction = await Database.BeginAsync(Staff.MerchantId, cancellationToken);
-                return await transaction.ReadFeedAsync(Staff.Actor, after);
+                return await transaction.ReadFeedAsync(Staff.Actor, after, PageSize, ReadFeed.ScreenPatience);
             }
             catch (OperationCanceledException)
             {
@@ -119,7 +122,7 @@ internal static class WatchEvents
                 is { Staff: { } now } && now.Role == Staff.Role;
 
         public async Task<bool> WaitAsync(
-            LiveHints.Subscription hints, TimeSpan atMost, CancellationToken cancellationToken)
+            FeedHints.Subscription hints, TimeSpan atMost, CancellationToken cancellationToken)
         {
             try
             {

@@ -2,6 +2,7 @@ using Npgsql;
 using PayLinks.Api.Links;
 using PayLinks.Core.Database;
 using PayLinks.Core.Links;
+using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
 

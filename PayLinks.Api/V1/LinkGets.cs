@@ -4,6 +4,8 @@ using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
 using PayLinks.Core;
 using PayLinks.Core.Database;
+using PayLinks.Core.Links;
+using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
 

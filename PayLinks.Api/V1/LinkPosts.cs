@@ -6,6 +6,7 @@ using PayLinks.Api.Problems;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
 

@@ -4,6 +4,7 @@ using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
 

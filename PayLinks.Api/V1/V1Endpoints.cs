@@ -1,4 +1,5 @@
 using PayLinks.Api.Idempotency;
+using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
 

@@ -1,5 +1,4 @@
 using PayLinks.Api.Desk;
-using PayLinks.Api.Links;
 using PayLinks.Core;
 using PayLinks.Core.Events;
 using PayLinks.Core.Links;

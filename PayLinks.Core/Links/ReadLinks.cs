@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Dapper;
-using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Hosting;
-using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
 using PayLinks.Core.Secrets;
 
-namespace PayLinks.Api.Links;
+namespace PayLinks.Core.Links;
 
 /// <summary>
 /// Turns rows of <c>link</c> into views, with messages and payments of all of them in one more round trip.
@@ -16,12 +14,15 @@ namespace PayLinks.Api.Links;
 public sealed class ReadLinks(Vault vault, PayLinksOptions options)
 {
     /// <summary>The columns that <see cref="Row"/> takes, in its order.</summary>
-    internal const string Columns =
+    public const string Columns =
         """
         id, mode, status, status = 'open' and expires_at <= paylinks_now() as is_past, token_cipher, amount_minor,
         currency, description, reference, customer_name, customer_phone, customer_email, locale, created_at, created_by,
         expires_at, paid_at, canceled_at, late, refunded_minor, return_url, metadata::text as metadata
         """;
+
+    private const string FindSql =
+        $"select {Columns} from link where merchant_id = paylinks_merchant() and id = any (@ids)";
 
     private const string MessagesSql =
         """
@@ -35,7 +36,16 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         from payment where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
         """;
 
-    internal async Task<IReadOnlyList<LinkView>> ToViewsAsync(MerchantTransaction transaction, IReadOnlyList<Row> rows)
+    /// <summary>The merchant's links with these ids, by id; those that are not there are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, LinkView>> FindAsync(
+        MerchantTransaction transaction, IEnumerable<Guid> linkIds)
+    {
+        var ids = linkIds.Distinct().ToArray();
+        var rows = await transaction.Connection.QueryAsync<Row>(FindSql, new { ids });
+        return (await ToViewsAsync(transaction, rows.AsList())).ToDictionary(link => link.Id);
+    }
+
+    public async Task<IReadOnlyList<LinkView>> ToViewsAsync(MerchantTransaction transaction, IReadOnlyList<Row> rows)
     {
         if (rows.Count == 0)
         {
@@ -83,7 +93,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
             JsonSerializer.Deserialize(row.Metadata, LinkJson.Default.DictionaryStringString)!);
     }
 
-    internal sealed record Row(
+    public sealed record Row(
         Guid Id, string Mode, LinkStatus Status, bool IsPast, byte[] TokenCipher, long AmountMinor, string Currency,
         string Description, string? Reference, string? CustomerName, string? CustomerPhone, string? CustomerEmail,
         string Locale, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt,

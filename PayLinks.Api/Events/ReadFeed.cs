@@ -4,7 +4,7 @@ using Dapper;
 using PayLinks.Api.Links;
 using PayLinks.Core.Database;
 
-namespace PayLinks.Api.Live;
+namespace PayLinks.Api.Events;
 
 /// <summary>
 /// A place in the order in which events became visible: the writing transaction, and the event within it. An event of a
@@ -32,28 +32,29 @@ public readonly record struct FeedPlace(ulong Transaction, Guid Event)
     }
 }
 
-/// <summary>
-/// Something happened to a link: enough to know which part of a screen to fetch anew, and nothing about a person.
-/// </summary>
+/// <summary>Something happened to a link: enough to know what to look at anew, and nothing about a person.</summary>
 /// <param name="IsSettled">
 /// True when no transaction that could still commit before it is running: only past such events may a reader move its
 /// place.
 /// </param>
-public sealed record FeedEvent(FeedPlace Place, Guid LinkId, int Sequence, string Type, bool IsSettled);
+public sealed record FeedEvent(
+    FeedPlace Place, Guid LinkId, int Sequence, string Type, DateTimeOffset CreatedAt, bool IsSettled);
 
 public static class ReadFeed
 {
-    private const int PageSize = 1000;
+    /// <summary>
+    /// For screens: no transaction of ours lives a minute. One that does (a dump, another database of the same server)
+    /// writes no events, and must not make screens read ever more of the past again.
+    /// </summary>
+    public static readonly TimeSpan ScreenPatience = TimeSpan.FromMinutes(1);
 
     private const string NowSql = "select pg_snapshot_xmin(pg_current_snapshot())::text";
 
-    // No transaction of ours lives a minute. One that does (a dump, another database of the same server) writes no
-    // events, and must not make screens read ever more of the past again.
     private const string NextSql =
         """
-        select e.transaction_id::text as transaction, e.id, e.link_id, e.sequence, e.type,
+        select e.transaction_id::text as transaction, e.id, e.link_id, e.sequence, e.type, e.created_at,
             e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                or e.created_at < paylinks_now() - interval '1 minute' as is_settled
+                or coalesce(e.created_at < paylinks_now() - @Patience::interval, false) as is_settled
         from event e
         where e.merchant_id = paylinks_merchant() and e.mode = @Mode
             and (e.transaction_id, e.id) > (@Transaction::xid8, @Event)
@@ -61,11 +62,23 @@ public static class ReadFeed
                 select from link l
                 where l.merchant_id = e.merchant_id and l.id = e.link_id and l.created_by = @Creator))
         order by e.transaction_id, e.id
-        limit @PageSize
+        limit @limit
+        """;
+
+    private const string PlaceSql =
+        """
+        select transaction_id::text from event
+        where merchant_id = paylinks_merchant() and id = @eventId and mode = @Mode
         """;
 
     extension(MerchantTransaction transaction)
     {
+        /// <summary>Where an event stands; null if there is none that this actor may see.</summary>
+        public async Task<FeedPlace?> FeedPlaceOfAsync(Actor actor, Guid eventId) =>
+            await transaction.Connection.ExecuteScalarAsync<string>(PlaceSql, new { eventId, actor.Mode }) is { } xid
+                ? new FeedPlace(ulong.Parse(xid, CultureInfo.InvariantCulture), eventId)
+                : null;
+
         /// <summary>The place behind which everything lies that a statement after this one may not see.</summary>
         public async Task<FeedPlace> FeedPlaceAsync() => new(
             ulong.Parse(
@@ -75,7 +88,9 @@ public static class ReadFeed
         /// <summary>
         /// The next events that this actor may see, oldest first: the settled ones, then those that are not.
         /// </summary>
-        public async Task<IReadOnlyList<FeedEvent>> ReadFeedAsync(Actor actor, FeedPlace after)
+        /// <param name="patience">After how long an event counts as settled whoever is still running; null: never.</param>
+        public async Task<IReadOnlyList<FeedEvent>> ReadFeedAsync(
+            Actor actor, FeedPlace after, int limit, TimeSpan? patience)
         {
             var rows = await transaction.Connection.QueryAsync<Row>(NextSql, new
             {
@@ -83,17 +98,18 @@ public static class ReadFeed
                 Transaction = after.Transaction.ToString(CultureInfo.InvariantCulture),
                 after.Event,
                 Creator = actor.OnlyOwn ? actor.Name : null,
-                PageSize,
+                limit,
+                Patience = patience,
             });
             return
             [
                 .. rows.Select(row => new FeedEvent(
                     new FeedPlace(ulong.Parse(row.Transaction, CultureInfo.InvariantCulture), row.Id),
-                    row.LinkId, row.Sequence, row.Type, row.IsSettled)),
+                    row.LinkId, row.Sequence, row.Type, row.CreatedAt, row.IsSettled)),
             ];
         }
     }
 
     private sealed record Row(
-        string Transaction, Guid Id, Guid LinkId, int Sequence, string Type, bool IsSettled);
+        string Transaction, Guid Id, Guid LinkId, int Sequence, string Type, DateTimeOffset CreatedAt, bool IsSettled);
 }

@@ -2,18 +2,19 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using PayLinks.Core.Database;
 
-namespace PayLinks.Api.Live;
+namespace PayLinks.Api.Events;
 
 /// <summary>
-/// Passes the database's hints that a merchant's links have changed on to the screens of that merchant. A screen that
-/// is slow misses nothing: one hint waiting is enough to make it look, and it reads from where it stopped.
+/// Passes the database's hints that a merchant's links have changed on to whoever follows that merchant's events: live
+/// followers and programs. One that is slow misses nothing: a hint waiting is enough to make it look, and it reads from
+/// where it stopped.
 /// </summary>
-public sealed class LiveHints : IDisposable
+public sealed class FeedHints : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<Subscription, byte>> _byMerchant = new();
     private readonly DatabaseListener _listener;
 
-    public LiveHints(DatabaseListener listener)
+    public FeedHints(DatabaseListener listener)
     {
         _listener = listener;
         _listener.Heard += Pass;
@@ -39,9 +40,9 @@ public sealed class LiveHints : IDisposable
         var slash = payload.IndexOf('/', StringComparison.Ordinal);
         var toldTo = slash < 0 ? _byMerchant.Values
             : Guid.TryParse(payload.AsSpan(0, slash), out var merchantId)
-                && _byMerchant.TryGetValue(merchantId, out var screens) ? [screens]
+                && _byMerchant.TryGetValue(merchantId, out var followers) ? [followers]
             : (IEnumerable<ConcurrentDictionary<Subscription, byte>>)[];
-        foreach (var subscription in toldTo.SelectMany(screens => screens.Keys))
+        foreach (var subscription in toldTo.SelectMany(followers => followers.Keys))
         {
             subscription.Hint();
         }
@@ -49,13 +50,13 @@ public sealed class LiveHints : IDisposable
 
     private void Forget(Subscription subscription)
     {
-        if (_byMerchant.TryGetValue(subscription.MerchantId, out var screens))
+        if (_byMerchant.TryGetValue(subscription.MerchantId, out var followers))
         {
-            screens.TryRemove(subscription, out _);
+            followers.TryRemove(subscription, out _);
         }
     }
 
-    public sealed class Subscription(LiveHints hints, Guid merchantId) : IDisposable
+    public sealed class Subscription(FeedHints hints, Guid merchantId) : IDisposable
     {
         private readonly Channel<bool> _hint =
             Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

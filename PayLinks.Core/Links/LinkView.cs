@@ -1,9 +1,7 @@
-using PayLinks.Core;
-using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
 
-namespace PayLinks.Api.Links;
+namespace PayLinks.Core.Links;
 
 /// <summary>A link as its merchant sees it, with its messages and payments, oldest first.</summary>
 /// <param name="Status">Computed: an open link past its time is expired, whether or not the worker has said so.</param>

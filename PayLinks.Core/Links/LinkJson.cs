@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 
-namespace PayLinks.Api.Links;
+namespace PayLinks.Core.Links;
 
 /// <summary>What links keep as JSON in the database.</summary>
 [JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class LinkJson : JsonSerializerContext;
+public sealed partial class LinkJson : JsonSerializerContext;
