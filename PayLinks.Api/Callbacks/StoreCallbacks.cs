@@ -28,6 +28,7 @@ internal sealed class StoreCallbacks(NpgsqlDataSource database, Vault vault, Wak
         command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = vault.Hashes(key) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mollieId });
         var isKnown = (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+        FailPoint.Fail("callback.payment-stored");
         if (isKnown)
         {
             wakeups.Work(Wakeups.Payments);
@@ -57,6 +58,7 @@ internal sealed class StoreCallbacks(NpgsqlDataSource database, Vault vault, Wak
             while (await reader.NextResultAsync());
         }
 
+        FailPoint.Fail("callback.message-stored");
         if (known > 0)
         {
             wakeups.Work(Wakeups.Callbacks);

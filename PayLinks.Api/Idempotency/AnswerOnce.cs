@@ -74,6 +74,7 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
                 // A caller that hung up must still find the work done when it asks again.
                 await transaction.CommitAsync(CancellationToken.None);
                 kept.Committed();
+                FailPoint.Fail("answer.kept");
                 return new JsonAnswer(kept.Status, kept.Body, kept.Location, IsReplay: false);
             case Reply.Refused refused:
                 return refused.Problem;

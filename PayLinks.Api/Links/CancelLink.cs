@@ -81,6 +81,7 @@ public sealed class CancelLink(NpgsqlDataSource database, AskMollie mollie, Show
             Link = (LinkStatus.Open, LinkStatus.Canceled),
         });
         await transaction.SuppressQueuedAsync(linkId, "canceled");
+        FailPoint.Fail("link.to-cancel");
         return new LinkOutcome.Done((await show.FindAsync(transaction, actor, linkId))!);
     }
 }

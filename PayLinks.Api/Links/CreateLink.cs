@@ -64,6 +64,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
                 messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, stored.CreatedAt));
         }
 
+        FailPoint.Fail("link.to-create");
         return new LinkView(
             id, actor.Mode, LinkStatus.Open, options.LinkUrl(token.Value), link.Amount, link.Description,
             link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, stored.CreatedAt, actor.Name,

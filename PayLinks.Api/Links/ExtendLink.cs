@@ -56,6 +56,7 @@ public sealed class ExtendLink(LinkLimits limits, ShowLink show)
                 ["expiresAt"] = until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             },
         });
+        FailPoint.Fail("link.to-extend");
         return new LinkOutcome.Done((await show.FindAsync(transaction, actor, linkId))!);
     }
 }

@@ -54,6 +54,7 @@ internal sealed class SetAside(NpgsqlDataSource database, AskMollie ask, Wakeups
                 ["reason"] = "another_card",
             },
         });
+        FailPoint.Fail("payment.set-aside");
         await transaction.CommitAsync();
         wakeups.Link(link.MerchantId, link.Id);
     }

@@ -154,8 +154,10 @@ internal sealed class StartPayment(
             Payment = (paymentId, null, PaymentStatus.Creating),
             Link = locked.Status is LinkStatus.Open ? (LinkStatus.Open, LinkStatus.Processing) : null,
         });
+        FailPoint.Fail("payment.to-begin");
         await transaction.CommitAsync();
         wakeups.Link(link.MerchantId, link.Id);
+        FailPoint.Fail("payment.begun");
         return (null, paymentId, true);
     }
 

@@ -136,6 +136,8 @@ public static class Migrator
             });
         await server.ExecuteAsync(statement!);
         await server.ExecuteAsync($"grant paylinks_app to {Quote(login)}");
+        // A process that stands still in the middle of a transaction must not hold its locks for as long as it stands.
+        await server.ExecuteAsync($"alter role {Quote(login)} set idle_in_transaction_session_timeout = '5s'");
     }
 
     private static string Quote(string identifier) =>

@@ -163,6 +163,7 @@ public sealed partial class ApplyPayment(
                 transaction, paymentId, payment, PaymentStatus.Unknown, surplus: false, failureReason: null);
         }
 
+        FailPoint.Fail("payment.unknown");
         return PaymentStatus.Unknown;
     }
 
@@ -188,6 +189,7 @@ public sealed partial class ApplyPayment(
                 ["reason"] = reason,
             },
         });
+        FailPoint.Fail("payment.to-quarantine");
         LogQuarantined(logger, paymentId, reason);
     }
 

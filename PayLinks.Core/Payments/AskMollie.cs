@@ -52,9 +52,11 @@ public sealed partial class AskMollie(
             case PaymentStatus.Absent or PaymentStatus.Failed when payment.MollieId is null:
                 return new AskedPayment(payment.Status, null, Reached: true);
             case PaymentStatus.Creating or PaymentStatus.Unknown when payment.Age < SameKeyFor:
+                FailPoint.Fail("payment.to-create");
                 var created = await mollie.CreatePaymentAsync(
                     account.Key, vault.Open(payment.RequestCipher, RequestPurpose(paymentId)),
                     PublicId.Format(PublicId.Payment, paymentId), cancellationToken);
+                FailPoint.Fail("payment.created");
                 return await WriteDownAsync(merchantId, paymentId, payment, created, isCreation: true);
             case PaymentStatus.Creating or PaymentStatus.Unknown:
                 return await LookUpAsync(merchantId, paymentId, payment, account, cancellationToken);
@@ -75,7 +77,9 @@ public sealed partial class AskMollie(
         }
 
         var (payment, account) = await FindAsync(merchantId, paymentId, cancellationToken);
+        FailPoint.Fail("payment.to-cancel");
         var canceled = await mollie.CancelPaymentAsync(account.Key, payment.MollieId!, cancellationToken);
+        FailPoint.Fail("payment.canceled");
         return canceled is PaymentAnswer.Refused
             ? asked
             : await WriteDownAsync(merchantId, paymentId, payment, canceled, isCreation: false);
@@ -103,7 +107,9 @@ public sealed partial class AskMollie(
                 await apply.MarkUnknownAsync(transaction, paymentId, AskAgainSoon),
             _ => await PostponeAsync(transaction, paymentId, payment, AskAgainLater),
         };
+        FailPoint.Fail("payment.to-apply");
         await transaction.CommitAsync();
+        FailPoint.Fail("payment.applied");
 
         if (status != payment.Status)
         {
@@ -126,6 +132,7 @@ public sealed partial class AskMollie(
         while (true)
         {
             var listed = await mollie.ListPaymentsAsync(account.Key, from, cancellationToken);
+            FailPoint.Fail("payment.looked-up");
             if (listed is not MollieAnswer<MolliePaymentList>.Done { Value: var page })
             {
                 await using var waiting = await database.BeginAsync(merchantId, CancellationToken.None);

@@ -89,6 +89,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
         }
 
         await transaction.Connection.ExecuteAsync(SumUpSql, new { paymentId, payment.LinkId });
+        FailPoint.Fail("refund.applied");
     }
 
     /// <summary>Ends a refund that Mollie refused, or that was canceled before Mollie was asked.</summary>

@@ -130,6 +130,7 @@ public static class RequestRefund
                 Refund = (id, null, RefundStatus.Requested),
                 Data = RefundData.Of(new Money(amountMinor, Currency.Get(payment.Currency)), wanted.Cause),
             });
+            FailPoint.Fail("refund.to-request");
             return new RefundRequest.Requested(id);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace PayLinks.Tests.Infrastructure;
@@ -6,12 +7,29 @@ namespace PayLinks.Tests.Infrastructure;
 public sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _complaints = [];
 
-    private HostProcess(Process process) => _process = process;
+    private HostProcess(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) => _complaints.Enqueue(line.Data ?? "");
+        // A pipe that nobody reads would stop the host when it is full.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it wrote to standard error.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>Starts what the build made of the project, with the arguments that <see cref="TestSystem"/>
     /// gives.</summary>
-    public static HostProcess Start(string project, IReadOnlyList<string> arguments)
+    /// <param name="environment">Variables that it gets besides ours.</param>
+    public static HostProcess Start(
+        string project, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         // …/PayLinks.Tests/bin/Debug/net10.0/ has the same last two folders as every other project.
         var ours = new DirectoryInfo(AppContext.BaseDirectory);
@@ -29,12 +47,17 @@ public sealed class HostProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var process = Process.Start(start)!;
-        // A pipe that nobody reads would stop the host when it is full.
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new HostProcess(process);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        return new HostProcess(Process.Start(start)!);
     }
+
+    /// <summary>Completes when it has ended, and all it wrote to standard error has been read.</summary>
+    public Task ExitAsync(CancellationToken cancellationToken = default) =>
+        _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Ends it as <c>kill -9</c> does, in the middle of whatever it is doing.</summary>
     public async Task KillAsync()

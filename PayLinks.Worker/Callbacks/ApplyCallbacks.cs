@@ -75,6 +75,7 @@ internal sealed partial class ApplyCallbacks(
             return false;
         }
 
+        FailPoint.Fail("callback.to-apply");
         var moved = new List<(Guid MerchantId, Guid LinkId)>();
         try
         {
@@ -95,6 +96,7 @@ internal sealed partial class ApplyCallbacks(
             return true;
         }
 
+        FailPoint.Fail("callback.applied");
         foreach (var (merchantId, linkId) in moved.Distinct())
         {
             wakeups.Link(merchantId, linkId);

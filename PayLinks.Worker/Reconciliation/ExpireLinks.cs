@@ -69,6 +69,7 @@ internal sealed partial class ExpireLinks(
     {
         try
         {
+            FailPoint.Fail("link.leased");
             foreach (var payment in await FindLiveAsync(link))
             {
                 await (payment.MayFinish
@@ -109,6 +110,7 @@ internal sealed partial class ExpireLinks(
                 Link = (link.Status, LinkStatus.Expired),
             });
             await transaction.SuppressQueuedAsync(linkId, DeliveryReason.Expired);
+            FailPoint.Fail("link.to-expire");
         }
         else
         {

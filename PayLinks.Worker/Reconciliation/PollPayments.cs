@@ -73,6 +73,7 @@ internal sealed partial class PollPayments(
     {
         try
         {
+            FailPoint.Fail("payment.leased");
             await ask.AboutAsync(payment.MerchantId, payment.Id, CancellationToken.None);
         }
 #pragma warning disable CA1031 // One payment that cannot be asked about must not stop the others; its turn comes again.

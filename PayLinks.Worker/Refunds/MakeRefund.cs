@@ -66,6 +66,7 @@ internal sealed partial class MakeRefund(
         }
 
         var ours = PublicId.Format(PublicId.Refund, refundId);
+        FailPoint.Fail("refund.begun");
         var answer = await mollie.CreateRefundAsync(
             account.Key,
             refund.MolliePaymentId,
@@ -79,6 +80,7 @@ internal sealed partial class MakeRefund(
             $"{ours}-{refund.Attempt}",
             CancellationToken.None);
 
+        FailPoint.Fail("refund.created");
         switch (answer)
         {
             case RefundAnswer.Done done:
@@ -131,6 +133,7 @@ internal sealed partial class MakeRefund(
         Guid merchantId, Guid refundId, Row refund, MollieAccount account, bool isConflict)
     {
         var listed = await mollie.ListRefundsAsync(account.Key, refund.MolliePaymentId, CancellationToken.None);
+        FailPoint.Fail("refund.looked-up");
         var refunds = (listed as MollieAnswer<MollieRefundList>.Done)?.Value.Embedded.Refunds;
         var ours = PublicId.Format(PublicId.Refund, refundId);
         await WriteDownAsync(merchantId, refund, async transaction =>
@@ -172,6 +175,8 @@ internal sealed partial class MakeRefund(
         {
             await RecordAsync(transaction, refundId, refund, RefundStatus.Creating, RefundStatus.Unknown);
         }
+
+        FailPoint.Fail("refund.unknown");
     }
 
     private static Task RecordAsync(

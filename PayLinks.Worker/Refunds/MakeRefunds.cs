@@ -37,6 +37,7 @@ internal sealed partial class MakeRefunds(
     {
         try
         {
+            FailPoint.Fail("refund.leased");
             await make.ExecuteAsync(refund.MerchantId, refund.Id);
         }
 #pragma warning disable CA1031 // One refund that cannot be made must not stop the others; its turn comes again.

@@ -67,6 +67,7 @@ internal sealed partial class DeliverMessages(
     private async Task SendAsync(ToSend one)
     {
         var (merchantId, message, leasedAt) = one;
+        FailPoint.Fail("message.leased");
         // A worker that was frozen may be past its lease, and somebody else at the same message.
         if (clock.GetElapsedTime(leasedAt) > options.Lease - options.ProviderTimeout)
         {
@@ -74,7 +75,9 @@ internal sealed partial class DeliverMessages(
             return;
         }
 
-        await outcomes.WriteAsync(merchantId, message, await TrySendAsync(message));
+        var outcome = await TrySendAsync(message);
+        FailPoint.Fail("message.sent");
+        await outcomes.WriteAsync(merchantId, message, outcome);
     }
 
 #pragma warning disable CA1031 // A bug in one message must not stop the others.
@@ -94,6 +97,7 @@ internal sealed partial class DeliverMessages(
         using var tooLong = new CancellationTokenSource(options.ProviderTimeout, clock);
         try
         {
+            FailPoint.Fail("message.to-send");
             return await send(tooLong.Token);
         }
         catch (Exception error)

@@ -22,6 +22,7 @@ internal sealed partial class GiveUpDeadLeases(
             "select give_up_dead_leases(@BatchSize)", new { BatchSize }, cancellationToken: cancellationToken));
         if (count > 0)
         {
+            FailPoint.Fail("message.given-up");
             LogGivenUp(logger, count);
         }
 

@@ -93,6 +93,7 @@ internal sealed partial class LookUpUnknownSms(
         {
             using var tooLong = new CancellationTokenSource(options.ProviderTimeout);
             var sent = await provider.FindSentAsync(message.Recipient, message.LeaseAge + Margin, tooLong.Token);
+            FailPoint.Fail("message.looked-up");
             await WriteAsync(merchantId, message, sent);
             wakeups.Link(merchantId, message.LinkId);
             wakeups.Work(Wakeups.Messages);

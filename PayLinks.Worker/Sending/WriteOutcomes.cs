@@ -124,7 +124,9 @@ internal sealed partial class WriteOutcomes(
 
         await transaction.SuppressUnpayableAsync(
             [.. kept.Where(one => one.To == MessageStatus.Queued).Select(one => one.Message.Id)]);
+        FailPoint.Fail("message.to-write");
         await transaction.CommitAsync(CancellationToken.None);
+        FailPoint.Fail("message.written");
 
         foreach (var outcome in outcomes)
         {
