@@ -32,5 +32,15 @@ public static class Program
         return app;
     }
 
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is [ReconcileCommand.Name, .. var settings])
+        {
+            await using var command = Build(settings);
+            return await ReconcileCommand.RunAsync(command);
+        }
+
+        await Build(args).RunAsync();
+        return 0;
+    }
 }

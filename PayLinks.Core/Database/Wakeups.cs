@@ -24,6 +24,7 @@ public sealed partial class Wakeups(NpgsqlDataSource database, TimeProvider cloc
     public const string Callbacks = "callbacks";
     public const string Payments = "payments";
     public const string Refunds = "refunds";
+    public const string Reconciliation = "reconciliation";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 

@@ -43,8 +43,21 @@ public sealed class MollieClient(HttpClient http)
     public Task<MollieAnswer<MolliePaymentList>> ListPaymentsAsync(
         string key, string? from, CancellationToken cancellationToken) =>
         SendAsync(
-            HttpMethod.Get, "payments?limit=250" + (from is null ? "" : $"&from={from}"), key,
-            MollieJson.Default.MolliePaymentList, cancellationToken);
+            HttpMethod.Get, Page("payments", from), key, MollieJson.Default.MolliePaymentList, cancellationToken);
+
+    /// <summary>A page of the refunds of all payments, newest first.</summary>
+    /// <param name="from">The id to begin with (itself included), or null for the newest.</param>
+    public Task<MollieAnswer<MollieReturnList>> ListAllRefundsAsync(
+        string key, string? from, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get, Page("refunds", from), key, MollieJson.Default.MollieReturnList, cancellationToken);
+
+    /// <summary>A page of the chargebacks of all payments, newest first.</summary>
+    /// <param name="from">The id to begin with (itself included), or null for the newest.</param>
+    public Task<MollieAnswer<MollieReturnList>> ListChargebacksAsync(
+        string key, string? from, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get, Page("chargebacks", from), key, MollieJson.Default.MollieReturnList, cancellationToken);
 
     /// <param name="refund">The same words for the same key.</param>
     /// <param name="idempotencyKey">Mollie answers a repetition within an hour with the first answer.</param>
@@ -57,11 +70,11 @@ public sealed class MollieClient(HttpClient http)
             MollieJson.Default.MollieRefund, cancellationToken);
 
     /// <summary>A payment's refunds; Mollie holds no more of them than fit one page.</summary>
-    public Task<MollieAnswer<MollieRefundList>> ListRefundsAsync(
+    public Task<MollieAnswer<MollieReturnList>> ListRefundsAsync(
         string key, string paymentId, CancellationToken cancellationToken) =>
         SendAsync(
             HttpMethod.Get, $"payments/{paymentId}/refunds?limit=250", key,
-            MollieJson.Default.MollieRefundList, cancellationToken);
+            MollieJson.Default.MollieReturnList, cancellationToken);
 
     /// <summary>Cancels a refund that is still queued or pending; others are refused.</summary>
     public Task<MollieAnswer<MollieNothing>> CancelRefundAsync(
@@ -73,6 +86,8 @@ public sealed class MollieClient(HttpClient http)
     /// <summary>The profile that the key belongs to; tells at the same time whether the key is good.</summary>
     public Task<MollieAnswer<MollieProfile>> GetProfileAsync(string key, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, "profiles/me", key, MollieJson.Default.MollieProfile, cancellationToken);
+
+    private static string Page(string list, string? from) => $"{list}?limit=250{(from is null ? "" : $"&from={from}")}";
 
     private Task<MollieAnswer<T>> PostAsync<T>(
         string path, string key, byte[] body, string idempotencyKey, JsonTypeInfo<T> type,

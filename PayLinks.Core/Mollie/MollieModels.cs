@@ -41,6 +41,9 @@ public sealed record MolliePayment(
     bool? IsCancelable = null,
     JsonElement? Metadata = null,
     MollieDetails? Details = null,
+    DateTimeOffset? PaidAt = null,
+    MollieAmount? AmountRefunded = null,
+    MollieAmount? AmountChargedBack = null,
     [property: JsonPropertyName("_embedded")] MollieReturns? Embedded = null,
     [property: JsonPropertyName("_links")] MollieLinks? Links = null)
 {
@@ -71,11 +74,15 @@ public sealed record MollieChargeback(
     MollieAmount Amount,
     DateTimeOffset CreatedAt,
     MollieReason? Reason = null,
-    DateTimeOffset? ReversedAt = null);
+    DateTimeOffset? ReversedAt = null,
+    string? PaymentId = null);
 
 public sealed record MollieReason(string? Code = null, string? Description = null);
 
-public sealed record MollieRefundList([property: JsonPropertyName("_embedded")] MollieReturns Embedded);
+/// <summary>A page of refunds or of chargebacks.</summary>
+public sealed record MollieReturnList(
+    [property: JsonPropertyName("_embedded")] MollieReturns Embedded,
+    [property: JsonPropertyName("_links")] MollieLinks? Links = null);
 
 // Metadata may be any JSON that somebody else has put there.
 internal static class MollieMetadataReader
@@ -90,7 +97,18 @@ internal static class MollieMetadataReader
 
 public sealed record MollieDetails(string? CardNumber = null, string? CardLabel = null, string? FailureReason = null);
 
-public sealed record MollieLinks(MollieHref? Checkout = null, MollieHref? Next = null);
+public sealed record MollieLinks(MollieHref? Checkout = null, MollieHref? Next = null)
+{
+    /// <summary>The id with which a list's next page begins, or null on the last page.</summary>
+    [JsonIgnore]
+    public string? NextFrom => Next is null
+        ? null
+        : new Uri(Next.Href).Query.TrimStart('?').Split('&')
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair is ["from", _])
+            .Select(pair => Uri.UnescapeDataString(pair[1]))
+            .FirstOrDefault();
+}
 
 public sealed record MollieHref(string Href);
 
@@ -121,6 +139,6 @@ public sealed record MollieError(int Status, string? Title = null, string? Detai
 [JsonSerializable(typeof(NewMollieRefund))]
 [JsonSerializable(typeof(MollieNothing))]
 [JsonSerializable(typeof(MollieRefund))]
-[JsonSerializable(typeof(MollieRefundList))]
+[JsonSerializable(typeof(MollieReturnList))]
 [JsonSerializable(typeof(MollieError))]
 internal sealed partial class MollieJson : JsonSerializerContext;

@@ -161,7 +161,7 @@ public sealed partial class AskMollie(
                 return new AskedPayment(status, null, Reached: true);
             }
 
-            from = NextCursor(page.Links.Next.Href);
+            from = page.Links.NextFrom;
         }
     }
 
@@ -203,13 +203,6 @@ public sealed partial class AskMollie(
         await transaction.Connection.ExecuteAsync(PostponeSql, new { paymentId, wait, payment.PollAt });
         return payment.Status;
     }
-
-    private static string? NextCursor(string href) =>
-        new Uri(href).Query.TrimStart('?').Split('&')
-            .Select(pair => pair.Split('=', 2))
-            .Where(pair => pair is ["from", _])
-            .Select(pair => Uri.UnescapeDataString(pair[1]))
-            .FirstOrDefault();
 
     private sealed record Row(
         Guid LinkId, string Mode, PaymentStatus Status, string? MollieId, byte[] RequestCipher, string? CheckoutUrl,

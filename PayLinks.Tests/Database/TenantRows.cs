@@ -38,6 +38,11 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
         insert into dispute (merchant_id, id, link_id, payment_id, mode, status, mollie_id, amount_minor, currency,
             received_at)
         values (@Merchant, gen_random_uuid(), @Link, @Payment, 'test', 'received', 'chb_1', 4990, 'EUR', now());
+        insert into reconciliation (merchant_id, id, mode, since, until, started_at)
+        values (@Merchant, @Merchant, 'test', now() - interval '1 day', now(), now());
+        insert into reconciliation_difference (merchant_id, reconciliation_id, number, kind, about, mollie_id, theirs,
+            is_new)
+        values (@Merchant, @Merchant, 1, 'unknown', 'payment', 'tr_1', '{}', true);
         update link set last_sequence = 1 where merchant_id = @Merchant;
         insert into callback (merchant_id, id, provider, message_id, received_at)
         values (@Merchant, gen_random_uuid(), 'twilio', @Message, now());

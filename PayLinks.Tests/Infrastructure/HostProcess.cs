@@ -59,6 +59,14 @@ public sealed class HostProcess : IDisposable
     public Task ExitAsync(CancellationToken cancellationToken = default) =>
         _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Waits until it ends by itself, and returns what it ends with.</summary>
+    public async Task<int> WaitAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await ExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does, in the middle of whatever it is doing.</summary>
     public async Task KillAsync()
     {

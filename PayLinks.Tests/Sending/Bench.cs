@@ -42,6 +42,11 @@ internal sealed class Bench : IAsyncDisposable
 
     public string ApiUrl => _system.ApiUrl;
 
+    public string SandboxUrl => _system.SandboxUrl;
+
+    /// <summary>The arguments that let a worker process run against this bench.</summary>
+    public IReadOnlyList<string> WorkerArguments => _system.WorkerArguments();
+
     public Guid MerchantId => _system.MerchantId;
 
     public Vault Vault => _worker.Services.GetRequiredService<Vault>();

@@ -35,6 +35,24 @@ internal sealed class ReconciliationOptions
     [Range(1, 365)]
     public int AnswerDays { get; set; } = 30;
 
+    /// <summary>The time of day, where the merchant is, at which Mollie's books are compared with ours.</summary>
+    [Range(typeof(TimeSpan), "00:00", "23:59")]
+    public TimeSpan DailyAt { get; set; } = new(3, 0, 0);
+
+    /// <summary>
+    /// How far a comparison reaches back behind the last one's end; longer than a bank transfer may stay unpaid.
+    /// </summary>
+    [Range(0, 8760)]
+    public int OverlapHours { get; set; } = 14 * 24;
+
+    /// <summary>How long ago something must have happened at Mollie before it counts as missing here.</summary>
+    [Range(0, 3600)]
+    public int SettleSeconds { get; set; } = 10;
+
+    /// <summary>How long to wait after a comparison that was interrupted.</summary>
+    [Range(1, 1440)]
+    public int AgainAfterMinutes { get; set; } = 5;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     public TimeSpan Every => TimeSpan.FromMilliseconds(EveryMilliseconds);

@@ -11,6 +11,12 @@ internal static class ReconciliationRegistration
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value);
         services.AddSingleton<PollPayments>().AddJob(provider => provider.GetRequiredService<PollPayments>());
         services.AddSingleton<ExpireLinks>().AddJob(provider => provider.GetRequiredService<ExpireLinks>());
+        services.AddSingleton<ReadMollieBooks>();
+        services.AddSingleton<ReadOurBooks>();
+        services.AddSingleton<CompareBooks>();
+        services.AddSingleton<HoldAccount>();
+        services.AddSingleton<ReconciliationMetrics>();
+        services.AddSingleton<ReconcileAccounts>().AddJob(provider => provider.GetRequiredService<ReconcileAccounts>());
         services.AddSingleton<ForgetOldAnswers>().AddJob(provider => provider.GetRequiredService<ForgetOldAnswers>());
         return services;
     }

@@ -134,7 +134,7 @@ internal sealed partial class MakeRefund(
     {
         var listed = await mollie.ListRefundsAsync(account.Key, refund.MolliePaymentId, CancellationToken.None);
         FailPoint.Fail("refund.looked-up");
-        var refunds = (listed as MollieAnswer<MollieRefundList>.Done)?.Value.Embedded.Refunds;
+        var refunds = (listed as MollieAnswer<MollieReturnList>.Done)?.Value.Embedded.Refunds;
         var ours = PublicId.Format(PublicId.Refund, refundId);
         await WriteDownAsync(merchantId, refund, async transaction =>
         {
