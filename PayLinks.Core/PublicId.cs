@@ -10,6 +10,7 @@ public static class PublicId
     public const string Message = "msg";
     public const string Event = "evt";
     public const string Refund = "ref";
+    public const string Dispute = "dsp";
     public const string Merchant = "mer";
     public const string User = "usr";
     public const string Key = "key";

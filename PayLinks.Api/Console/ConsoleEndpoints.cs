@@ -1,4 +1,5 @@
 using PayLinks.Api.Problems;
+using PayLinks.Api.Refunds;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
@@ -60,6 +61,10 @@ internal static class ConsoleEndpoints
         writing.MapPost("/{id}/extend", ChangeLink.ExtendAsync);
         writing.MapGet("/{id}/cancel", ChangeLink.ShowCancelAsync);
         writing.MapPost("/{id}/cancel", ChangeLink.CancelAsync);
+
+        var refunding = pages.MapGroup("/links").RequireAuthorization(StaffPolicies.Refund);
+        refunding.MapPost("/{id}/refunds", ConsoleRefunds.CreateAsync);
+        refunding.MapPost("/{id}/refunds/{refundId}/cancel", ConsoleRefunds.CancelAsync);
         return routes;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PayLinks.Api.Desk;
+using PayLinks.Api.Refunds;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
@@ -19,6 +20,7 @@ public sealed record ConsoleWords
         Form = LinkFormWords.Italian,
         Links = LinksWords.Italian,
         Link = LinkWords.Italian,
+        Refund = RefundWords.Italian,
         States = StateWords.Italian,
         Reasons = ReasonWords.Italian,
         Events = EventWords.Italian,
@@ -55,6 +57,7 @@ public sealed record ConsoleWords
         Form = LinkFormWords.English,
         Links = LinksWords.English,
         Link = LinkWords.English,
+        Refund = RefundWords.English,
         States = StateWords.English,
         Reasons = ReasonWords.English,
         Events = EventWords.English,
@@ -97,6 +100,8 @@ public sealed record ConsoleWords
     public required LinksWords Links { get; init; }
 
     public required LinkWords Link { get; init; }
+
+    public required RefundWords Refund { get; init; }
 
     public required StateWords States { get; init; }
 

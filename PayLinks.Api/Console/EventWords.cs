@@ -34,6 +34,13 @@ public sealed record EventWords
         Surplus = "Pagato una seconda volta: da restituire",
         Quarantined = "Un pagamento non corrisponde alla richiesta: da controllare",
         Updated = "La banca sta decidendo",
+        RefundRequested = "Rimborso chiesto",
+        RefundUpdated = "Rimborso preso in carico da Mollie",
+        RefundRefunded = "Rimborsato",
+        RefundFailed = "Rimborso non riuscito",
+        RefundCanceled = "Rimborso fermato",
+        DisputeReceived = "Contestazione: la banca del cliente ha ripreso il denaro",
+        DisputeReversed = "Contestazione chiusa a tuo favore",
         Other = "Aggiornato",
         By = "da",
         Program = "programma",
@@ -62,6 +69,13 @@ public sealed record EventWords
         Surplus = "Paid a second time: to be given back",
         Quarantined = "A payment does not match the request: to be checked",
         Updated = "The bank is deciding",
+        RefundRequested = "Refund requested",
+        RefundUpdated = "Refund taken on by Mollie",
+        RefundRefunded = "Refunded",
+        RefundFailed = "Refund failed",
+        RefundCanceled = "Refund stopped",
+        DisputeReceived = "Dispute: the customer’s bank took the money back",
+        DisputeReversed = "Dispute ended in your favour",
         Other = "Updated",
         By = "by",
         Program = "program",
@@ -109,6 +123,20 @@ public sealed record EventWords
 
     public required string Updated { get; init; }
 
+    public required string RefundRequested { get; init; }
+
+    public required string RefundUpdated { get; init; }
+
+    public required string RefundRefunded { get; init; }
+
+    public required string RefundFailed { get; init; }
+
+    public required string RefundCanceled { get; init; }
+
+    public required string DisputeReceived { get; init; }
+
+    public required string DisputeReversed { get; init; }
+
     /// <summary>For a kind of event that a newer version has written.</summary>
     public required string Other { get; init; }
 
@@ -138,6 +166,13 @@ public sealed record EventWords
         EventTypes.PaymentSurplus => WithDetail(Surplus, line.Detail),
         EventTypes.PaymentQuarantined => Quarantined,
         EventTypes.PaymentUpdated => Updated,
+        EventTypes.RefundRequested => WithWho(WithDetail(RefundRequested, line.Detail), line.Who),
+        EventTypes.RefundUpdated => WithDetail(RefundUpdated, line.Detail),
+        EventTypes.RefundRefunded => WithDetail(RefundRefunded, line.Detail),
+        EventTypes.RefundFailed => WithDetail(RefundFailed, line.Detail),
+        EventTypes.RefundCanceled => WithWho(WithDetail(RefundCanceled, line.Detail), line.Who),
+        EventTypes.DisputeReceived => WithDetail(DisputeReceived, line.Detail),
+        EventTypes.DisputeReversed => WithDetail(DisputeReversed, line.Detail),
         _ => Other,
     };
 

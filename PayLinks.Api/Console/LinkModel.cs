@@ -1,5 +1,7 @@
 using PayLinks.Api.Events;
 using PayLinks.Api.Links;
+using PayLinks.Api.Refunds;
+using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
 using PayLinks.Core.Links;
@@ -12,9 +14,11 @@ namespace PayLinks.Api.Console;
 /// <param name="Names">The merchant's people by <c>usr_…</c>.</param>
 /// <param name="Done">What was just done here, in words.</param>
 /// <param name="Typed">The address in the form that sends again, when it is shown again.</param>
+/// <param name="Refund">The form that gives money back, when it is shown again.</param>
 public sealed record LinkModel(
     LinkView Link, IReadOnlyList<LinkEvent> Events, IReadOnlyDictionary<string, string> Names, FeedPlace Live,
-    TimeSpan Lifetime, string? Done = null, string? Refused = null, string Typed = "")
+    TimeSpan Lifetime, string? Done = null, string? Refused = null, string Typed = "",
+    TypedRefund? Refund = null)
 {
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
@@ -31,9 +35,13 @@ public sealed record LinkModel(
 
         var merchant = await MerchantFacts.ReadAsync(transaction);
         return new LinkModel(
-            link, await LinkEvents.ReadAsync(transaction, actor, linkId), await transaction.StaffNamesAsync(), live,
+            link, [.. (await LinkEvents.ReadAsync(transaction, actor, linkId)).Where(IsWorthALine)], await transaction.StaffNamesAsync(), live,
             merchant.LinkLifetime);
     }
+
+    // How a refund is being asked for is our own affair; that Mollie has taken it on is news.
+    private static bool IsWorthALine(LinkEvent happened) =>
+        happened.Type != EventTypes.RefundUpdated || happened.Data.ContainsKey("status");
 
     /// <summary>One event as a sentence.</summary>
     public string Sentence(LinkEvent happened, ConsoleWords words) => words.Events.Of(new EventLine(
@@ -60,8 +68,17 @@ public sealed record LinkModel(
         EventTypes.LinkPaid =>
             $"{Link.Amount.Display(words.Culture)} {CardOf(Settling)}".TrimEnd(),
         EventTypes.PaymentSurplus => Link.Amount.Display(words.Culture),
+        EventTypes.RefundRequested or EventTypes.RefundRefunded or EventTypes.RefundFailed
+            or EventTypes.RefundCanceled or EventTypes.RefundUpdated
+            or EventTypes.DisputeReceived or EventTypes.DisputeReversed => AmountOf(happened, words),
         _ => null,
     };
+
+    private static string? AmountOf(LinkEvent happened, ConsoleWords words) =>
+        happened.Data.TryGetValue("currency", out var code) && Currency.TryGet(code, out var currency)
+        && Money.TryParse(happened.Data.GetValueOrDefault("amount", ""), currency, out var amount)
+            ? amount.Display(words.Culture)
+            : null;
 
     /// <summary>Brand and last digits, once it has paid: "Visa •••• 4242".</summary>
     public static string CardOf(PaymentView? payment) =>

@@ -1,5 +1,6 @@
 using Npgsql;
 using PayLinks.Api.Links;
+using PayLinks.Api.Refunds;
 using PayLinks.Api.SignIn;
 using PayLinks.Core;
 using PayLinks.Core.Database;
@@ -21,7 +22,7 @@ internal static class ShowLinkPage
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         return await LinkModel.ReadAsync(transaction, staff.Actor, linkId, show) is { } model
             ? page.Render<LinkPage>(
-                model with { Done = Done(done, page.Words.Link), Refused = Refused(refused, page.Words.Link) })
+                model with { Done = Done(done, page.Words), Refused = Refused(refused, page.Words) })
             : page.NotFound();
     }
 
@@ -44,24 +45,26 @@ internal static class ShowLinkPage
     /// <summary>
     /// Words for what was just done; the address carries only a code, so nobody can make a page say something else.
     /// </summary>
-    public static string? Done(string? code, LinkWords words) => code switch
+    public static string? Done(string? code, ConsoleWords words) => code switch
     {
-        "created" => words.BeingSent,
-        "ready" => words.Ready,
-        "sent" => words.Sent,
-        "extended" => words.Extended,
-        "canceled" => words.Canceled,
+        "created" => words.Link.BeingSent,
+        "ready" => words.Link.Ready,
+        "sent" => words.Link.Sent,
+        "extended" => words.Link.Extended,
+        "canceled" => words.Link.Canceled,
+        ConsoleRefunds.Requested => words.Refund.Requested,
+        ConsoleRefunds.Stopped => words.Refund.Stopped,
         _ => null,
     };
 
-    public static string? Refused(string? code, LinkWords words) => code switch
+    public static string? Refused(string? code, ConsoleWords words) => code switch
     {
-        Conflicts.AlreadyPaid => words.AlreadyPaid,
-        Conflicts.LinkCanceled => words.AlreadyCanceled,
-        Conflicts.LinkExpired => words.AlreadyExpired,
-        Conflicts.PaymentInProgress => words.PaymentInProgress,
-        ChangeLink.TooMany => words.TooMany,
-        ChangeLink.NotLonger => words.NotLonger,
-        _ => null,
+        Conflicts.AlreadyPaid => words.Link.AlreadyPaid,
+        Conflicts.LinkCanceled => words.Link.AlreadyCanceled,
+        Conflicts.LinkExpired => words.Link.AlreadyExpired,
+        Conflicts.PaymentInProgress => words.Link.PaymentInProgress,
+        ChangeLink.TooMany => words.Link.TooMany,
+        ChangeLink.NotLonger => words.Link.NotLonger,
+        _ => words.Refund.Refused(code),
     };
 }

@@ -39,9 +39,9 @@ internal static class ShowDesk
             {
                 "made" => page.Words.Desk.OnItsWay,
                 "corrected" => page.Words.Desk.Corrected,
-                _ => ShowLinkPage.Done(done, page.Words.Link),
+                _ => ShowLinkPage.Done(done, page.Words),
             },
-            ShowLinkPage.Refused(refused, page.Words.Link));
+            ShowLinkPage.Refused(refused, page.Words));
     }
 
     public static async Task<IResult> RenderAsync(

@@ -4,9 +4,11 @@ using Microsoft.OpenApi;
 using PayLinks.Api.Links;
 using PayLinks.Api.V1;
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.Docs;
@@ -81,6 +83,9 @@ internal static class DescribeSchemas
         (nameof(MessageAnswer), "purpose") => Words<MessagePurpose>(),
         (nameof(MessageAnswer) or nameof(NewMessageBody), "channel") => Words<MessageChannel>(),
         (nameof(PaymentAnswer), "status") => Words<PaymentStatus>(),
+        (nameof(RefundAnswer), "status") => Words<RefundStatus>(),
+        (nameof(RefundAnswer), "cause") => Words<RefundCause>(),
+        (nameof(DisputeAnswer), "status") => Words<DisputeStatus>(),
         _ => null,
     };
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PayLinks.Core;
 using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Links;
@@ -14,7 +13,7 @@ public static class CheckLink
     {
         var errors = new List<FieldError>();
 
-        var amount = Amount(draft, limits, errors);
+        var amount = CheckAmount.Read(draft.AmountValue, draft.Currency, limits, errors);
         var description = CheckText.Read(
             "/description", draft.Description, limits.DescriptionLengthMax, isProse: true, errors);
         if (description is null && errors.All(error => error.Pointer != "/description"))
@@ -59,72 +58,6 @@ public static class CheckLink
         }
 
         return channel;
-    }
-
-    private static Money Amount(LinkDraft draft, LinkLimits limits, List<FieldError> errors)
-    {
-        Currency? currency = null;
-        if (string.IsNullOrEmpty(draft.Currency))
-        {
-            errors.Add(new FieldError("/amount/currency", FieldCodes.Required));
-        }
-        else if (!Currency.TryGet(draft.Currency, out currency!))
-        {
-            errors.Add(new FieldError("/amount/currency", FieldCodes.CurrencyUnknown));
-        }
-
-        var value = draft.AmountValue?.Trim();
-        if (string.IsNullOrEmpty(value))
-        {
-            errors.Add(new FieldError("/amount/value", FieldCodes.Required));
-        }
-        else if (WhatIsWrong(value, currency, limits, out var money) is { } error)
-        {
-            errors.Add(error);
-        }
-        else
-        {
-            return money;
-        }
-
-        return default;
-    }
-
-    private static FieldError? WhatIsWrong(string value, Currency? currency, LinkLimits limits, out Money money)
-    {
-        const string pointer = "/amount/value";
-        money = default;
-        var isNegative = value[0] == '-';
-        var digits = isNegative ? value[1..] : value;
-        var point = digits.IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? digits : digits[..point];
-        var decimals = point < 0 ? "" : digits[(point + 1)..];
-        if (whole.Length == 0 || (point >= 0 && decimals.Length == 0) || (whole.Length > 1 && whole[0] == '0')
-            || !(whole + decimals).All(char.IsAsciiDigit))
-        {
-            return new FieldError(pointer, FieldCodes.AmountInvalid);
-        }
-
-        if (isNegative || (whole + decimals).All(digit => digit == '0'))
-        {
-            return new FieldError(pointer, FieldCodes.AmountNotPositive);
-        }
-
-        if (currency is null)
-        {
-            return null;
-        }
-
-        if (decimals.Length != currency.Exponent)
-        {
-            return new FieldError(
-                pointer, FieldCodes.AmountDecimals, currency.Exponent.ToString(CultureInfo.InvariantCulture));
-        }
-
-        // What does not fit 64 bits is too large like the rest.
-        return Money.TryParse(value, currency, out money) && money.MinorUnits <= limits.AmountMaxMinor
-            ? null
-            : new FieldError(pointer, FieldCodes.AmountTooLarge, new Money(limits.AmountMaxMinor, currency).Value);
     }
 
     private static List<MessageChannel> Channels(IReadOnlyList<string> send, List<FieldError> errors)

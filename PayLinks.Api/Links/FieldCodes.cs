@@ -22,6 +22,7 @@ public static class FieldCodes
     public const string AmountNotPositive = "amount_not_positive";
     public const string AmountTooLarge = "amount_too_large";
     public const string CurrencyUnknown = "currency_unknown";
+    public const string CurrencyDiffers = "currency_differs";
     public const string PhoneInvalid = "phone_invalid";
     public const string PhoneNotAllowed = "phone_not_allowed";
     public const string Landline = "landline";
@@ -46,7 +47,7 @@ public static class FieldCodes
     [
         Required, UnknownField, DuplicateField, WrongType, InvalidUnicode, TooLong, TooMany, DuplicateValue,
         ControlCharacters, InvisibleCharacters, CardDataNotAllowed, AmountInvalid, AmountDecimals, AmountNotPositive,
-        AmountTooLarge, CurrencyUnknown, PhoneInvalid, PhoneNotAllowed, Landline, EmailInvalid, LocaleUnknown,
+        AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, EmailInvalid, LocaleUnknown,
         ChannelUnknown, DurationInvalid, TimeInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate, NotLater,
         UrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid, DatesReversed,
     ];

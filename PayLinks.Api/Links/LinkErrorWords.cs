@@ -28,6 +28,7 @@ public sealed record LinkErrorWords
         AmountNotPositive = "L'importo deve essere maggiore di zero.",
         AmountTooLarge = "L'importo massimo è {0}.",
         CurrencyUnknown = "Valuta sconosciuta: usa un codice ISO 4217 come EUR.",
+        CurrencyDiffers = "Il pagamento è in un'altra valuta: {0}.",
         PhoneInvalid = "Numero di telefono non valido. Scrivilo per esempio così: +39 347 123 4567.",
         PhoneNotAllowed = "A questo tipo di numero non inviamo messaggi. Usa un cellulare o una email.",
         Landline = "Questo è un numero fisso: gli SMS non arrivano. Usa un cellulare o una email.",
@@ -69,6 +70,7 @@ public sealed record LinkErrorWords
         AmountNotPositive = "The amount must be more than zero.",
         AmountTooLarge = "The largest amount is {0}.",
         CurrencyUnknown = "Unknown currency: use an ISO 4217 code like EUR.",
+        CurrencyDiffers = "The payment is in another currency: {0}.",
         PhoneInvalid = "Not a valid phone number. Write it like this: +39 347 123 4567.",
         PhoneNotAllowed = "We do not send messages to this kind of number. Use a mobile or an email.",
         Landline = "This is a landline: texts do not arrive. Use a mobile or an email.",
@@ -108,6 +110,7 @@ public sealed record LinkErrorWords
     public required string AmountNotPositive { get; init; }
     public required string AmountTooLarge { get; init; }
     public required string CurrencyUnknown { get; init; }
+    public required string CurrencyDiffers { get; init; }
     public required string PhoneInvalid { get; init; }
     public required string PhoneNotAllowed { get; init; }
     public required string Landline { get; init; }
@@ -150,6 +153,7 @@ public sealed record LinkErrorWords
         FieldCodes.AmountNotPositive => AmountNotPositive,
         FieldCodes.AmountTooLarge => AmountTooLarge,
         FieldCodes.CurrencyUnknown => CurrencyUnknown,
+        FieldCodes.CurrencyDiffers => CurrencyDiffers,
         FieldCodes.PhoneInvalid => PhoneInvalid,
         FieldCodes.PhoneNotAllowed => PhoneNotAllowed,
         FieldCodes.Landline => Landline,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PayLinks.Api.Refunds;
 using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Links;
@@ -17,6 +18,8 @@ internal static class LinkOperations
         services.AddSingleton<CancelLink>();
         services.AddSingleton<ExtendLink>();
         services.AddSingleton<SendMessage>();
+        services.AddSingleton<RefundLink>();
+        services.AddSingleton<CancelRefund>();
         return services;
     }
 }

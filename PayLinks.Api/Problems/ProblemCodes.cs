@@ -1,3 +1,5 @@
+using PayLinks.Api.Refunds;
+
 namespace PayLinks.Api.Problems;
 
 /// <summary>Why a request was refused, as the API spells it; each has a page under <c>/docs/errors/</c>.</summary>
@@ -15,6 +17,10 @@ internal static class ProblemCodes
     public const string AlreadyPaid = Links.Conflicts.AlreadyPaid;
     public const string LinkCanceled = Links.Conflicts.LinkCanceled;
     public const string LinkExpired = Links.Conflicts.LinkExpired;
+    public const string NotPaid = RefundConflicts.NotPaid;
+    public const string NothingToRefund = RefundConflicts.NothingToRefund;
+    public const string DuplicateRefund = RefundConflicts.DuplicateRefund;
+    public const string RefundUnderWay = RefundConflicts.RefundUnderWay;
     public const string PaymentInProgress = Links.Conflicts.PaymentInProgress;
     public const string RequestInProgress = "request_in_progress";
     public const string BodyTooLarge = "body_too_large";
@@ -41,6 +47,10 @@ internal static class ProblemCodes
         [LinkCanceled] = 409,
         [LinkExpired] = 409,
         [PaymentInProgress] = 409,
+        [NotPaid] = 409,
+        [NothingToRefund] = 409,
+        [DuplicateRefund] = 409,
+        [RefundUnderWay] = 409,
         [RequestInProgress] = 409,
         [BodyTooLarge] = 413,
         [UnsupportedMediaType] = 415,

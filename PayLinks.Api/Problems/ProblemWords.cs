@@ -31,6 +31,12 @@ internal sealed record ProblemWords
         PaymentInProgress = new(
             "Payment in progress",
             "The customer is paying right now and the bank has not decided. Try again in a minute."),
+        NotPaid = new("Not paid", "The link has not been paid, so there is nothing to give back."),
+        NothingToRefund = new("Nothing to refund", "All of it has been given back, or is disputed."),
+        DuplicateRefund = new(
+            "Duplicate refund",
+            "The same amount of this payment was refunded within the hour. If you mean another one, wait, or split it."),
+        RefundUnderWay = new("Refund under way", "Mollie is already moving the money, so it cannot be stopped."),
         RequestInProgress = new(
             "Request in progress",
             "A request with the same key, or on the same link, is still running. Try again shortly."),
@@ -78,6 +84,13 @@ internal sealed record ProblemWords
         LinkExpired = new("Link scaduto", "Il link è scaduto. Prolungalo, o creane uno nuovo."),
         PaymentInProgress = new(
             "Pagamento in corso", "Il cliente sta pagando e la banca non ha ancora deciso. Riprova tra un minuto."),
+        NotPaid = new("Non pagato", "Il link non è stato pagato: non c'è niente da rimborsare."),
+        NothingToRefund = new("Niente da rimborsare", "È già stato tutto rimborsato, oppure è contestato."),
+        DuplicateRefund = new(
+            "Rimborso ripetuto",
+            "Lo stesso importo di questo pagamento è stato rimborsato nell'ultima ora. "
+            + "Se ne vuoi un altro, aspetta o dividilo."),
+        RefundUnderWay = new("Rimborso in corso", "Mollie sta già spostando il denaro: non si può più fermare."),
         RequestInProgress = new(
             "Richiesta in corso",
             "Una richiesta con la stessa chiave, o sullo stesso link, è ancora in corso. Riprova tra poco."),
@@ -116,6 +129,10 @@ internal sealed record ProblemWords
     public required ProblemText LinkCanceled { get; init; }
     public required ProblemText LinkExpired { get; init; }
     public required ProblemText PaymentInProgress { get; init; }
+    public required ProblemText NotPaid { get; init; }
+    public required ProblemText NothingToRefund { get; init; }
+    public required ProblemText DuplicateRefund { get; init; }
+    public required ProblemText RefundUnderWay { get; init; }
     public required ProblemText RequestInProgress { get; init; }
     public required ProblemText BodyTooLarge { get; init; }
     public required ProblemText UnsupportedMediaType { get; init; }
@@ -143,6 +160,10 @@ internal sealed record ProblemWords
         ProblemCodes.LinkCanceled => LinkCanceled,
         ProblemCodes.LinkExpired => LinkExpired,
         ProblemCodes.PaymentInProgress => PaymentInProgress,
+        ProblemCodes.NotPaid => NotPaid,
+        ProblemCodes.NothingToRefund => NothingToRefund,
+        ProblemCodes.DuplicateRefund => DuplicateRefund,
+        ProblemCodes.RefundUnderWay => RefundUnderWay,
         ProblemCodes.RequestInProgress => RequestInProgress,
         ProblemCodes.BodyTooLarge => BodyTooLarge,
         ProblemCodes.UnsupportedMediaType => UnsupportedMediaType,

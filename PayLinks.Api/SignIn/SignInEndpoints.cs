@@ -13,6 +13,9 @@ internal static class StaffPolicies
 
     /// <summary>Anybody but viewers.</summary>
     public const string Write = "staff-write";
+
+    /// <summary>Owners and managers.</summary>
+    public const string Refund = "staff-refund";
 }
 
 internal static class SignInEndpoints
@@ -47,7 +50,12 @@ internal static class SignInEndpoints
                 .AddAuthenticationSchemes(StaffCookie.Scheme)
                 .RequireAuthenticatedUser()
                 .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayWrite: true }));
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayWrite: true }))
+            .AddPolicy(StaffPolicies.Refund, policy => policy
+                .AddAuthenticationSchemes(StaffCookie.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayRefund: true }));
 
         services.AddDataProtection().SetApplicationName("PayLinks");
         services.AddSingleton<SealedKeyRing>();

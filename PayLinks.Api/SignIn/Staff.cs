@@ -25,6 +25,9 @@ public sealed record Staff(
     /// <summary>A viewer reads; everybody else may make, send, extend and cancel links.</summary>
     public bool MayWrite => Role != StaffRole.Viewer;
 
+    /// <summary>Money goes back only by whoever answers for it.</summary>
+    public bool MayRefund => Role is StaffRole.Owner or StaffRole.Manager;
+
     public string Home => IsAgent ? "/desk" : "/links";
 
     public Actor Actor => new(MerchantId, Mode, PublicId.Format(PublicId.User, UserId), OnlyOwn: IsAgent);

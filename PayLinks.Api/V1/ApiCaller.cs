@@ -15,6 +15,7 @@ internal static class Scopes
 {
     public const string LinksRead = "links:read";
     public const string LinksWrite = "links:write";
+    public const string RefundsWrite = "refunds:write";
 }
 
 /// <summary>Marks an endpoint that takes an API key with this scope.</summary>

@@ -57,5 +57,10 @@ public sealed record NewMessageBody(string? Channel, string? To);
 /// <summary>More time for a link: one of the two, or neither for the merchant's usual lifetime.</summary>
 public sealed record ExtensionBody(string? ExpiresIn, string? ExpiresAt);
 
+/// <summary>Money to give back.</summary>
+/// <param name="Amount">By default all that is left of what was paid.</param>
+/// <param name="Reason">The customer reads it; up to 140 characters.</param>
+public sealed record NewRefundBody(AmountBody? Amount, string? Reason);
+
 /// <summary>An operation without details takes no body; an empty object is as good.</summary>
 public sealed record NothingBody;

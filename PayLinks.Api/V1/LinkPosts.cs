@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using PayLinks.Api.Idempotency;
 using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
@@ -21,7 +20,7 @@ internal static class LinkPosts
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var (bytes, body, refusal) = await ReadAsync(context.Request, V1Json.Wire.NewMessageBody, whenEmpty: null);
+        var (bytes, body, refusal) = await RequestBody.ReadAsync(context.Request, V1Json.Wire.NewMessageBody, whenEmpty: null);
         return refusal ?? await once.RunAsync(context, caller.Actor, bytes, async transaction =>
         {
             var outcome = await send.ExecuteAsync(
@@ -44,7 +43,7 @@ internal static class LinkPosts
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var (bytes, _, refusal) = await ReadAsync(context.Request, V1Json.Wire.NothingBody, new NothingBody());
+        var (bytes, _, refusal) = await RequestBody.ReadAsync(context.Request, V1Json.Wire.NothingBody, new NothingBody());
         if (refusal is not null)
         {
             return refusal;
@@ -63,32 +62,12 @@ internal static class LinkPosts
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var (bytes, body, refusal) = await ReadAsync(
+        var (bytes, body, refusal) = await RequestBody.ReadAsync(
             context.Request, V1Json.Wire.ExtensionBody, new ExtensionBody(ExpiresIn: null, ExpiresAt: null));
         return refusal ?? await once.RunAsync(context, caller.Actor, bytes, async transaction =>
             Changed(
                 await extend.ExecuteAsync(transaction, caller.Actor, linkId, body!.ExpiresIn, body.ExpiresAt),
                 caller, linkId, wakeups));
-    }
-
-    /// <param name="whenEmpty">What no body at all stands for; null if there must be one.</param>
-    private static async Task<(ReadOnlyMemory<byte> Bytes, T? Body, Problem? Refusal)> ReadAsync<T>(
-        HttpRequest request, JsonTypeInfo<T> type, T? whenEmpty)
-        where T : class
-    {
-        var (bytes, refusal) = await RequestBody.ReadAsync(request);
-        if (refusal is not null)
-        {
-            return (bytes, null, refusal);
-        }
-
-        if (bytes.IsEmpty && whenEmpty is not null)
-        {
-            return (bytes, whenEmpty, null);
-        }
-
-        var (body, malformed) = RequestBody.Parse(bytes, type);
-        return (bytes, body, malformed);
     }
 
     private static Reply Changed(LinkOutcome outcome, ApiCaller caller, Guid linkId, Wakeups wakeups) =>

@@ -40,6 +40,27 @@ internal static class RequestBody
         return (bytes, isReadable ? null : new Problem(ProblemCodes.UnsupportedMediaType));
     }
 
+    /// <summary>Reads a body and its value.</summary>
+    /// <param name="whenEmpty">What no body at all stands for; null if there must be one.</param>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, T? Body, Problem? Refusal)> ReadAsync<T>(
+        HttpRequest request, JsonTypeInfo<T> type, T? whenEmpty)
+        where T : class
+    {
+        var (bytes, refusal) = await ReadAsync(request);
+        if (refusal is not null)
+        {
+            return (bytes, null, refusal);
+        }
+
+        if (bytes.IsEmpty && whenEmpty is not null)
+        {
+            return (bytes, whenEmpty, null);
+        }
+
+        var (body, malformed) = Parse(bytes, type);
+        return (bytes, body, malformed);
+    }
+
     /// <summary>Reads a body's value; the problem is null if that went well.</summary>
     /// <param name="type">Records of text, lists and dictionaries of text, and such records.</param>
     public static (T? Value, Problem? Problem) Parse<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)

@@ -44,6 +44,16 @@ internal static class V1Endpoints
             .Named("extendLink", "Extend a link")
             .Describes("Gives the link more time, also when it has expired; its address stays the same.")
             .Takes<ExtensionBody>(isOptional: true).Answers<LinkAnswer>(200).Refuses(400, 404, 409, 413, 415, 422);
+        links.MapPost("/{id}/refunds", RefundPosts.CreateAsync).Needs(Scopes.RefundsWrite)
+            .Named("createRefund", "Give money back")
+            .Describes(
+                "All that is left, or part of it; never more than was captured. An equal amount within the hour is "
+                + "taken for a repetition and refused.")
+            .Takes<NewRefundBody>(isOptional: true).Answers<RefundAnswer>(201).Refuses(400, 404, 409, 413, 415, 422);
+        links.MapPost("/{id}/refunds/{refundId}/cancel", RefundPosts.CancelAsync).Needs(Scopes.RefundsWrite)
+            .Named("cancelRefund", "Stop a refund")
+            .Describes("Possible until Mollie has begun to move the money.")
+            .Answers<RefundAnswer>(200).Refuses(400, 404, 409, 413, 415, 422);
         links.MapGet("/{id}/events", LinkGets.EventsAsync).Needs(Scopes.LinksRead)
             .Named("listLinkEvents", "Get the timeline")
             .Describes("Everything that happened to the link, oldest first, numbered without gaps.")

@@ -9,9 +9,11 @@ namespace PayLinks.Api.V1;
 [JsonSerializable(typeof(NewLinkBody))]
 [JsonSerializable(typeof(NewMessageBody))]
 [JsonSerializable(typeof(ExtensionBody))]
+[JsonSerializable(typeof(NewRefundBody))]
 [JsonSerializable(typeof(NothingBody))]
 [JsonSerializable(typeof(LinkAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(RefundAnswer))]
 [JsonSerializable(typeof(LinkPageAnswer))]
 [JsonSerializable(typeof(EventPageAnswer))]
 internal sealed partial class V1Json : JsonSerializerContext

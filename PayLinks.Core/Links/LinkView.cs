@@ -1,5 +1,7 @@
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 
 namespace PayLinks.Core.Links;
 
@@ -31,6 +33,24 @@ public sealed record LinkView(
     public IReadOnlyList<MessageView> Messages { get; init; } = [];
 
     public IReadOnlyList<PaymentView> Payments { get; init; } = [];
+
+    public IReadOnlyList<RefundView> Refunds { get; init; } = [];
+
+    public IReadOnlyList<DisputeView> Disputes { get; init; } = [];
+
+    /// <summary>What is left to give back of the payment that settled the link; nothing before that.</summary>
+    public Money Refundable =>
+        Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Paid && !payment.Surplus) is { } settling
+            ? new Money(
+                Math.Max(
+                    0,
+                    Amount.MinorUnits
+                        - Refunds.Where(refund => refund.PaymentId == settling.Id && refund.Holds)
+                            .Sum(refund => refund.Amount.MinorUnits)
+                        - Disputes.Where(dispute => dispute.PaymentId == settling.Id && dispute.ReversedAt is null)
+                            .Sum(dispute => dispute.Amount.MinorUnits)),
+                Amount.Currency)
+            : new Money(0, Amount.Currency);
 
     /// <summary>A payable link can still be opened and paid.</summary>
     public bool IsPayable => Status is LinkStatus.Open or LinkStatus.Processing;

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Hosting;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Refunds;
 using PayLinks.Core.Secrets;
 
 namespace PayLinks.Core.Links;
 
 /// <summary>
-/// Turns rows of <c>link</c> into views, with messages and payments of all of them in one more round trip.
+/// Turns rows of <c>link</c> into views, with messages, payments, refunds and disputes of all of them in one more
+/// round trip.
 /// </summary>
 public sealed class ReadLinks(Vault vault, PayLinksOptions options)
 {
@@ -36,6 +39,19 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         from payment where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
         """;
 
+    private const string RefundsSql =
+        """
+        select link_id, id, payment_id, status, cause, amount_minor, currency, reason, failure_reason, created_at,
+            refunded_at
+        from refund where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
+        """;
+
+    private const string DisputesSql =
+        """
+        select link_id, id, payment_id, status, amount_minor, currency, reason, received_at, reversed_at
+        from dispute where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
+        """;
+
     /// <summary>The merchant's links with these ids, by id; those that are not there are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, LinkView>> FindAsync(
         MerchantTransaction transaction, IEnumerable<Guid> linkIds)
@@ -53,16 +69,20 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         }
 
         var ids = rows.Select(row => row.Id).ToArray();
-        await using var both = await transaction.Connection.QueryMultipleAsync(
-            $"{MessagesSql};{PaymentsSql}", new { ids });
-        var messages = (await both.ReadAsync<MessageRow>()).ToLookup(row => row.LinkId, row => row.ToView());
-        var payments = (await both.ReadAsync<PaymentRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        await using var all = await transaction.Connection.QueryMultipleAsync(
+            $"{MessagesSql};{PaymentsSql};{RefundsSql};{DisputesSql}", new { ids });
+        var messages = (await all.ReadAsync<MessageRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        var payments = (await all.ReadAsync<PaymentRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        var refunds = (await all.ReadAsync<RefundRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        var disputes = (await all.ReadAsync<DisputeRow>()).ToLookup(row => row.LinkId, row => row.ToView());
         return
         [
             .. rows.Select(row => ToView(row) with
             {
                 Messages = [.. messages[row.Id]],
                 Payments = [.. payments[row.Id]],
+                Refunds = [.. refunds[row.Id]],
+                Disputes = [.. disputes[row.Id]],
             }),
         ];
     }
@@ -104,6 +124,23 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         string? Reason, DateTimeOffset CreatedAt)
     {
         public MessageView ToView() => new(Id, Channel, Purpose, Recipient, Status, Reason, CreatedAt);
+    }
+
+    private sealed record RefundRow(
+        Guid LinkId, Guid Id, Guid PaymentId, RefundStatus Status, RefundCause Cause, long AmountMinor, string Currency,
+        string? Reason, string? FailureReason, DateTimeOffset CreatedAt, DateTimeOffset? RefundedAt)
+    {
+        public RefundView ToView() => new(
+            Id, PaymentId, Status, Cause, new Money(AmountMinor, Core.Currency.Get(Currency)), Reason, FailureReason,
+            CreatedAt, RefundedAt);
+    }
+
+    private sealed record DisputeRow(
+        Guid LinkId, Guid Id, Guid PaymentId, DisputeStatus Status, long AmountMinor, string Currency, string? Reason,
+        DateTimeOffset ReceivedAt, DateTimeOffset? ReversedAt)
+    {
+        public DisputeView ToView() => new(
+            Id, PaymentId, Status, new Money(AmountMinor, Core.Currency.Get(Currency)), Reason, ReceivedAt, ReversedAt);
     }
 
     private sealed record PaymentRow(

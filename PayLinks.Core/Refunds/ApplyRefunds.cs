@@ -94,14 +94,15 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
 
     /// <summary>Ends a refund that Mollie refused, or that was canceled before Mollie was asked.</summary>
     public async Task EndAsync(
-        MerchantTransaction transaction, Guid paymentId, Guid refundId, RefundStatus end, string? failureReason)
+        MerchantTransaction transaction, Guid paymentId, Guid refundId, RefundStatus end, string? failureReason,
+        string actor = "mollie")
     {
         var payment = await transaction.Connection.QuerySingleAsync<Payment>(FindPaymentSql, new { paymentId });
         var refund = (await transaction.Connection.QueryAsync<Known>(FindRefundsSql, new { paymentId }))
             .Single(candidate => candidate.Id == refundId);
         if (refund.Status.MayBecome(end))
         {
-            await MoveAsync(transaction, paymentId, payment, refund, end, refund.MollieId, failureReason);
+            await MoveAsync(transaction, paymentId, payment, refund, end, refund.MollieId, failureReason, actor);
             await transaction.Connection.ExecuteAsync(SumUpSql, new { paymentId, payment.LinkId });
         }
     }
@@ -154,7 +155,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
 
     private async Task MoveAsync(
         MerchantTransaction transaction, Guid paymentId, Payment payment, Known refund, RefundStatus to,
-        string? mollieId, string? failureReason)
+        string? mollieId, string? failureReason, string actor = "mollie")
     {
         await transaction.Connection.ExecuteAsync(MoveSql, new
         {
@@ -169,7 +170,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
             await transaction.Connection.ExecuteAsync(ReleaseSql, new { paymentId, refund.AmountMinor });
         }
 
-        await AnnounceAsync(transaction, payment, refund, refund.Status, to, failureReason);
+        await AnnounceAsync(transaction, payment, refund, refund.Status, to, failureReason, actor);
         if (to == RefundStatus.Failed && refund.Cause is RefundCause.Surplus or RefundCause.Late)
         {
             // A rule's promise to the customer stands until it is kept; a person who cancels it has decided otherwise.
@@ -181,7 +182,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
 
     private async Task AnnounceAsync(
         MerchantTransaction transaction, Payment payment, Known refund, RefundStatus? from, RefundStatus to,
-        string? failureReason)
+        string? failureReason, string actor = "mollie")
     {
         var data = RefundData.Of(new Money(refund.AmountMinor, Currency.Get(payment.Currency)), refund.Cause);
         data["status"] = to.ToText();
@@ -190,7 +191,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
             data["reason"] = failureReason;
         }
 
-        await transaction.RecordAsync(new NewEvent(payment.LinkId, EventType(from, to), "mollie")
+        await transaction.RecordAsync(new NewEvent(payment.LinkId, EventType(from, to), actor)
         {
             Refund = (refund.Id, from, to),
             Data = data,

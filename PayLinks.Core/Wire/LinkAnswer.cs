@@ -1,5 +1,7 @@
 using PayLinks.Core.Database;
+using PayLinks.Core.Disputes;
 using PayLinks.Core.Links;
+using PayLinks.Core.Refunds;
 
 namespace PayLinks.Core.Wire;
 
@@ -36,6 +38,30 @@ public sealed record PaymentAnswer(
         payment.FailureReason, payment.Surplus, payment.CreatedAt);
 }
 
+/// <summary>Money on its way back to the customer.</summary>
+/// <param name="Status">requested, creating and unknown until Mollie has it; then Mollie's words.</param>
+/// <param name="Cause">merchant, surplus (paid twice), late (paid after the end), or external (made at Mollie).</param>
+public sealed record RefundAnswer(
+    string Id, string Payment, string Status, AmountAnswer Amount, string Cause, string? Reason, string? FailureReason,
+    DateTimeOffset CreatedAt, DateTimeOffset? RefundedAt)
+{
+    public static RefundAnswer From(RefundView refund) => new(
+        PublicId.Format(PublicId.Refund, refund.Id), PublicId.Format(PublicId.Payment, refund.PaymentId),
+        refund.Status.ToText(), AmountAnswer.From(refund.Amount), refund.Cause.ToText(), refund.Reason,
+        refund.FailureReason, refund.CreatedAt, refund.RefundedAt);
+}
+
+/// <summary>Money that the customer's bank took back.</summary>
+public sealed record DisputeAnswer(
+    string Id, string Payment, string Status, AmountAnswer Amount, string? Reason, DateTimeOffset ReceivedAt,
+    DateTimeOffset? ReversedAt)
+{
+    public static DisputeAnswer From(DisputeView dispute) => new(
+        PublicId.Format(PublicId.Dispute, dispute.Id), PublicId.Format(PublicId.Payment, dispute.PaymentId),
+        dispute.Status.ToText(), AmountAnswer.From(dispute.Amount), dispute.Reason, dispute.ReceivedAt,
+        dispute.ReversedAt);
+}
+
 /// <summary>A link.</summary>
 /// <param name="Status">open, processing, paid, expired or canceled.</param>
 /// <param name="Url">The customer's page; whoever has it can pay.</param>
@@ -59,6 +85,8 @@ public sealed record LinkAnswer(
     string? ReturnUrl,
     IReadOnlyList<MessageAnswer> Messages,
     IReadOnlyList<PaymentAnswer> Payments,
+    IReadOnlyList<RefundAnswer> Refunds,
+    IReadOnlyList<DisputeAnswer> Disputes,
     IReadOnlyDictionary<string, string> Metadata)
 {
     public static LinkAnswer From(LinkView link) => new(
@@ -80,6 +108,8 @@ public sealed record LinkAnswer(
         link.ReturnUrl,
         [.. link.Messages.Select(MessageAnswer.From)],
         [.. link.Payments.Select(PaymentAnswer.From)],
+        [.. link.Refunds.Select(RefundAnswer.From)],
+        [.. link.Disputes.Select(DisputeAnswer.From)],
         link.Metadata);
 }
 

@@ -116,7 +116,7 @@ public abstract class ApiFixture
                 Id = Guid.CreateVersion7(),
                 mode,
                 Hash = new Vault(TestSystem.MasterKey).Hash(key),
-                Scopes = scopes ?? ["links:read", "links:write"],
+                Scopes = scopes ?? ["links:read", "links:write", "refunds:write"],
             });
         await transaction.CommitAsync();
         return new Merchant(Paylinks.ApiUrl, key);
