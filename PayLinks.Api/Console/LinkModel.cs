@@ -35,7 +35,8 @@ public sealed record LinkModel(
 
         var merchant = await MerchantFacts.ReadAsync(transaction);
         return new LinkModel(
-            link, [.. (await LinkEvents.ReadAsync(transaction, actor, linkId)).Where(IsWorthALine)], await transaction.StaffNamesAsync(), live,
+            link, [.. (await LinkEvents.ReadAsync(transaction, actor, linkId)).Where(IsWorthALine)],
+            await transaction.StaffNamesAsync(), live,
             merchant.LinkLifetime);
     }
 

@@ -47,7 +47,8 @@ public static class FieldCodes
     [
         Required, UnknownField, DuplicateField, WrongType, InvalidUnicode, TooLong, TooMany, DuplicateValue,
         ControlCharacters, InvisibleCharacters, CardDataNotAllowed, AmountInvalid, AmountDecimals, AmountNotPositive,
-        AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, EmailInvalid, LocaleUnknown,
+        AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, EmailInvalid,
+        LocaleUnknown,
         ChannelUnknown, DurationInvalid, TimeInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate, NotLater,
         UrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid, DatesReversed,
     ];

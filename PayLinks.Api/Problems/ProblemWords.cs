@@ -35,7 +35,7 @@ internal sealed record ProblemWords
         NothingToRefund = new("Nothing to refund", "All of it has been given back, or is disputed."),
         DuplicateRefund = new(
             "Duplicate refund",
-            "The same amount of this payment was refunded within the hour. If you mean another one, wait, or split it."),
+            "The same amount of this payment was refunded within the hour. If you mean another one, wait or split it."),
         RefundUnderWay = new("Refund under way", "Mollie is already moving the money, so it cannot be stopped."),
         RequestInProgress = new(
             "Request in progress",

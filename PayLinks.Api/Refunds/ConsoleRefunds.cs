@@ -10,7 +10,7 @@ namespace PayLinks.Api.Refunds;
 /// <summary>What stands in the form that gives money back, exactly as typed.</summary>
 public sealed record TypedRefund(string Amount, string Reason);
 
-/// <summary>Owners and managers give money back on the page of a link, and stop a refund that has not left yet.</summary>
+/// <summary>Owners and managers give money back on the page of a link, and stop a refund that has not left.</summary>
 internal static class ConsoleRefunds
 {
     public const string Requested = "refund_requested";

@@ -20,7 +20,8 @@ internal static class LinkPosts
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var (bytes, body, refusal) = await RequestBody.ReadAsync(context.Request, V1Json.Wire.NewMessageBody, whenEmpty: null);
+        var (bytes, body, refusal) = await RequestBody.ReadAsync(
+            context.Request, V1Json.Wire.NewMessageBody, whenEmpty: null);
         return refusal ?? await once.RunAsync(context, caller.Actor, bytes, async transaction =>
         {
             var outcome = await send.ExecuteAsync(
@@ -43,7 +44,8 @@ internal static class LinkPosts
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var (bytes, _, refusal) = await RequestBody.ReadAsync(context.Request, V1Json.Wire.NothingBody, new NothingBody());
+        var (bytes, _, refusal) = await RequestBody.ReadAsync(
+            context.Request, V1Json.Wire.NothingBody, new NothingBody());
         if (refusal is not null)
         {
             return refusal;

@@ -45,6 +45,11 @@ public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null);
 
+/// <summary>Where a customer hears about money that moved: by email where there is one, else by SMS.</summary>
+/// <param name="Email">The one given for the receipt comes before the link's own.</param>
+/// <param name="Phone">E.164.</param>
+public sealed record CustomerAddress(string? Email, string? Phone, string Locale);
+
 public static class QueueMessage
 {
     private const string InsertSql =
@@ -86,6 +91,23 @@ public static class QueueMessage
                 CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
             });
             return id;
+        }
+
+        /// <summary>Tells the customer that money arrived, or is on its way back; nobody without an address.</summary>
+        public async Task TellCustomerAsync(
+            Guid linkId, string mode, CustomerAddress customer, Guid? refundId, Vault vault, string routingPrefix)
+        {
+            var (channel, recipient) = customer.Email is { } email
+                ? (MessageChannel.Email, email)
+                : (MessageChannel.Sms, customer.Phone);
+            if (recipient is not null)
+            {
+                var purpose = refundId is null ? MessagePurpose.Receipt : MessagePurpose.Refund;
+                await transaction.QueueAsync(
+                    new NewMessage(
+                        linkId, mode, channel, purpose, recipient, customer.Locale, MessageLane.Receipt, refundId),
+                    vault, routingPrefix);
+            }
         }
 
         /// <summary>

@@ -95,7 +95,11 @@ internal static class MollieMetadataReader
             : null;
 }
 
-public sealed record MollieDetails(string? CardNumber = null, string? CardLabel = null, string? FailureReason = null);
+public sealed record MollieDetails(string? CardNumber = null, string? CardLabel = null, string? FailureReason = null)
+{
+    /// <summary>Anything but four digits is no end of a card number, and must not be stored as one.</summary>
+    public string? CardLast4 => CardNumber is { Length: 4 } && CardNumber.All(char.IsAsciiDigit) ? CardNumber : null;
+}
 
 public sealed record MollieLinks(MollieHref? Checkout = null, MollieHref? Next = null)
 {

@@ -13,9 +13,8 @@ using PayLinks.Core.Secrets;
 namespace PayLinks.Core.Payments;
 
 /// <summary>
-/// Writes down what Mollie says of a payment: the only way a payment gets one of Mollie's statuses and a link
-/// becomes paid. Payment, link, event, receipt and the merchant's notice change in one transaction, under the
-/// link's lock.
+/// Writes down what Mollie says of a payment: the only way it gets one of Mollie's statuses and a link becomes paid.
+/// Payment, link, event, receipt and the merchant's notice change in one transaction, under the link's lock.
 /// </summary>
 public sealed partial class ApplyPayment(
     ApplyRefunds refunds, ApplyDisputes disputes, Vault vault, PayLinksOptions options, PollSchedule polls,
@@ -25,8 +24,7 @@ public sealed partial class ApplyPayment(
     // the same payment, applied from two sides at once, would be its own surplus.
     private const string LockSql =
         """
-        select 1 from link
-        where merchant_id = paylinks_merchant()
+        select 1 from link where merchant_id = paylinks_merchant()
             and id = (select link_id from payment where merchant_id = paylinks_merchant() and id = @paymentId)
         for update
         """;
@@ -94,7 +92,7 @@ public sealed partial class ApplyPayment(
             return payment.Status;
         }
 
-        if (!StatusText.TryRead<PaymentStatus>(fetched.Status, out var told) || !IsMolliesWord(told))
+        if (!StatusText.TryRead<PaymentStatus>(fetched.Status, out var told) || !told.IsMolliesWord())
         {
             // Mollie may add statuses; until we know one, the payment stays as it is and is asked about again.
             LogUnknownStatus(logger, paymentId, fetched.Status);
@@ -114,7 +112,7 @@ public sealed partial class ApplyPayment(
             CheckoutUrl = now.IsUnderWay() ? fetched.Links?.Checkout?.Href : null,
             fetched.Method,
             CardBrand = fetched.Details?.CardLabel,
-            CardLast4 = LastFour(fetched.Details?.CardNumber),
+            fetched.Details?.CardLast4,
             fetched.Details?.FailureReason,
             Surplus = surplus,
             SeenPollAt = seenPollAt,
@@ -203,19 +201,11 @@ public sealed partial class ApplyPayment(
         MerchantTransaction transaction, Guid paymentId, PaymentStatus status, string? failureReason, TimeSpan? wait) =>
         await transaction.Connection.ExecuteAsync(
             """
-            update payment
-            set status = @Status, failure_reason = @failureReason, poll_at = paylinks_now() + @wait::interval,
+            update payment set status = @Status, failure_reason = @failureReason, poll_at = paylinks_now() + @wait::interval,
                 request_cipher = case when @Status in ('creating', 'unknown') then request_cipher end
             where merchant_id = paylinks_merchant() and id = @paymentId
             """,
             new { paymentId, Status = status.ToText(), failureReason, wait });
-
-    private static bool IsMolliesWord(PaymentStatus status) =>
-        status is not (PaymentStatus.Creating or PaymentStatus.Unknown or PaymentStatus.Absent);
-
-    // Anything but four digits is no end of a card number, and must not be stored as one.
-    private static string? LastFour(string? cardNumber) =>
-        cardNumber is { Length: 4 } && cardNumber.All(char.IsAsciiDigit) ? cardNumber : null;
 
     private static string? Mismatch(Locked payment, MolliePayment fetched)
     {
@@ -255,7 +245,11 @@ public sealed partial class ApplyPayment(
         if (pays)
         {
             await transaction.SuppressQueuedAsync(payment.LinkId, "paid");
-            await QueueReceiptAsync(transaction, payment);
+            await transaction.TellCustomerAsync(
+                payment.LinkId, payment.Mode,
+                new CustomerAddress(
+                    payment.ReceiptEmail ?? payment.CustomerEmail, payment.CustomerPhone, payment.Locale),
+                refundId: null, vault, options.RoutingPrefix);
             await transaction.QueueAsync(
                 new NewMessage(payment.LinkId, payment.Mode, MessageChannel.Email, MessagePurpose.Notice,
                     payment.MerchantEmail, payment.MerchantLanguage, MessageLane.Receipt),
@@ -289,22 +283,6 @@ public sealed partial class ApplyPayment(
         PaymentStatus.Creating or PaymentStatus.Unknown or PaymentStatus.Pending or PaymentStatus.Authorized =>
             EventTypes.PaymentUpdated,
     };
-
-    private async Task QueueReceiptAsync(MerchantTransaction transaction, Locked payment)
-    {
-        var email = payment.ReceiptEmail ?? payment.CustomerEmail;
-        var (channel, recipient) = email is not null
-            ? (MessageChannel.Email, email)
-            : (MessageChannel.Sms, payment.CustomerPhone);
-        if (recipient is not null)
-        {
-            await transaction.QueueAsync(
-                new NewMessage(
-                    payment.LinkId, payment.Mode, channel, MessagePurpose.Receipt, recipient, payment.Locale,
-                    MessageLane.Receipt),
-                vault, options.RoutingPrefix);
-        }
-    }
 
     private sealed record Locked(
         Guid LinkId, string Mode, PaymentStatus Status, long AmountMinor, string Currency, string? MollieId,

@@ -44,6 +44,6 @@ public static class PaymentMoves
         status is PaymentStatus.Creating or PaymentStatus.Unknown
             or PaymentStatus.Open or PaymentStatus.Pending or PaymentStatus.Authorized;
 
-    private static bool IsMolliesWord(this PaymentStatus status) =>
+    internal static bool IsMolliesWord(this PaymentStatus status) =>
         status.IsFinal() || status is PaymentStatus.Open or PaymentStatus.Pending or PaymentStatus.Authorized;
 }

@@ -199,7 +199,11 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
 
         if (to.IsAccepted() && from?.IsAccepted() != true)
         {
-            await TellCustomerAsync(transaction, payment, refund.Id);
+            await transaction.TellCustomerAsync(
+                payment.LinkId, payment.Mode,
+                new CustomerAddress(
+                    payment.ReceiptEmail ?? payment.CustomerEmail, payment.CustomerPhone, payment.Locale),
+                refund.Id, vault, options.RoutingPrefix);
         }
 
         var firstOfRule = refund.Cause is RefundCause.Surplus or RefundCause.Late && from?.IsAccepted() != true;
@@ -222,22 +226,6 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
             or RefundStatus.Queued or RefundStatus.Pending or RefundStatus.Processing =>
             from is null ? EventTypes.RefundRequested : EventTypes.RefundUpdated,
     };
-
-    private async Task TellCustomerAsync(MerchantTransaction transaction, Payment payment, Guid refundId)
-    {
-        var email = payment.ReceiptEmail ?? payment.CustomerEmail;
-        var (channel, recipient) = email is not null
-            ? (MessageChannel.Email, email)
-            : (MessageChannel.Sms, payment.CustomerPhone);
-        if (recipient is not null)
-        {
-            await transaction.QueueAsync(
-                new NewMessage(
-                    payment.LinkId, payment.Mode, channel, MessagePurpose.Refund, recipient, payment.Locale,
-                    MessageLane.Receipt, refundId),
-                vault, options.RoutingPrefix);
-        }
-    }
 
     private sealed record Payment(
         Guid LinkId, string Mode, string Currency, bool Surplus, string? ReceiptEmail, string Locale,
