@@ -83,7 +83,7 @@ public sealed class ApplyDisputes(Vault vault, PayLinksOptions options)
             found.Currency,
             Reason = told.Reason?.Code,
         });
-        await TellAsync(transaction, found, EventTypes.DisputeReceived, told);
+        await TellAsync(transaction, found with { Id = id }, EventTypes.DisputeReceived, told);
         return id;
     }
 

@@ -202,7 +202,8 @@ public sealed partial class ApplyPayment(
         await transaction.Connection.ExecuteAsync(
             """
             update payment set status = @Status, failure_reason = @failureReason,
-                poll_at = paylinks_now() + @wait::interval, request_cipher = case when @Status in ('creating', 'unknown') then request_cipher end
+                poll_at = paylinks_now() + @wait::interval,
+                request_cipher = case when @Status in ('creating', 'unknown') then request_cipher end
             where merchant_id = paylinks_merchant() and id = @paymentId
             """,
             new { paymentId, Status = status.ToText(), failureReason, wait });

@@ -123,7 +123,7 @@ public static class RequestRefund
                 payment.Currency,
                 wanted.Reason,
                 wanted.Actor,
-                Wait = WaitAfter(payment.FailedBefore),
+                Wait = WaitAfter(wanted.Cause, payment.FailedBefore),
             });
             await transaction.RecordAsync(new NewEvent(wanted.LinkId, EventTypes.RefundRequested, wanted.Actor)
             {
@@ -136,8 +136,9 @@ public static class RequestRefund
     }
 
     // A rule's refund that failed is asked for again, but Mollie refuses an equal one within the hour.
-    private static TimeSpan WaitAfter(int failures) =>
-        failures == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(61 * Math.Min(failures, 24));
+    private static TimeSpan WaitAfter(RefundCause cause, int failures) => cause == RefundCause.Merchant
+        ? TimeSpan.Zero
+        : TimeSpan.FromMinutes(61 * Math.Min(failures, 24));
 
     private sealed record Locked(
         string Mode, long AmountMinor, string Currency, long LeftMinor, int FailedBefore);

@@ -202,19 +202,4 @@ public sealed class LinkPageTests : StaffFixture
     private static async Task<SeenPage> SendToAsync(Customer browser, SeenPage page, string to) =>
         await PostAsync(
             browser, page.Url.AbsolutePath + "/messages", page.FormTo("/extend").Hidden["antiforgery"], ("to", to));
-
-    private static async Task<SeenPage> PostAsync(
-        Customer browser, string path, string antiforgery, params IEnumerable<(string Name, string Value)> fields)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new FormUrlEncodedContent(
-            [
-                KeyValuePair.Create("antiforgery", antiforgery),
-                .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
-            ]),
-        };
-        request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        return await browser.SendAsync(request);
-    }
 }

@@ -13,15 +13,22 @@ public sealed record LinkCard(string? Brand, string? Last4);
 public sealed record LinkPayment(string Id, string Status, string? Method, LinkCard? Card, string? FailureReason,
     bool Surplus);
 
+public sealed record LinkRefund(
+    string Id, string Payment, string Status, Amount Amount, string Cause, string? Reason, string? FailureReason);
+
+public sealed record LinkDispute(string Id, string Status, Amount Amount);
+
 /// <summary>A link as <c>GET /v1/links/{id}</c> tells it.</summary>
 public sealed record Link(
     string Id, string Status, string Url, Amount Amount, string Description, string? Reference,
     DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt, bool Late,
-    IReadOnlyList<LinkMessage> Messages, IReadOnlyList<LinkPayment> Payments)
+    Amount Refunded, IReadOnlyList<LinkMessage> Messages, IReadOnlyList<LinkPayment> Payments,
+    IReadOnlyList<LinkRefund> Refunds, IReadOnlyList<LinkDispute> Disputes)
 {
     public override string ToString() =>
         $"{Status}, messages [{string.Join(' ', Messages.Select(message => $"{message.Purpose}:{message.Status}"))}]"
-        + $", payments [{string.Join(' ', Payments.Select(payment => payment.Status))}]";
+        + $", payments [{string.Join(' ', Payments.Select(payment => payment.Status))}]"
+        + $", refunds [{string.Join(' ', Refunds.Select(refund => refund.Status))}]";
 }
 
 /// <summary>A line of <c>GET /v1/links/{id}/events</c>.</summary>
@@ -38,6 +45,9 @@ public sealed record PageStatusPayment(string Status, string? FailureReason);
 public sealed record AcceptedMessage(
     string Id, string Provider, string Channel, string To, string From, string? Subject, string Text, string? Html,
     string Status);
+
+/// <summary>A refund in Mollie's books, in <c>GET /sandbox/refunds</c>.</summary>
+public sealed record MollieRefundBooking(string Id, string PaymentId, Amount Amount, string Status);
 
 /// <summary>A payment in Mollie's books, in <c>GET /sandbox/payments</c>.</summary>
 public sealed record MollieBooking(

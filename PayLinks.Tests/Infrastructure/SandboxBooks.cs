@@ -20,6 +20,10 @@ public sealed class SandboxBooks(string url) : IDisposable
     public async Task<IReadOnlyList<MollieBooking>> PaymentsAsync() =>
         await ReadAsync<MollieBooking>("sandbox/payments");
 
+    /// <summary>All refunds at Mollie, newest first.</summary>
+    public async Task<IReadOnlyList<MollieRefundBooking>> RefundsAsync() =>
+        await ReadAsync<MollieRefundBooking>("sandbox/refunds");
+
     /// <summary>The profile that a key to Mollie belongs to.</summary>
     public async Task<string> MollieProfileAsync(string key)
     {
@@ -43,6 +47,17 @@ public sealed class SandboxBooks(string url) : IDisposable
         failureReason is null
             ? PostAsync($"sandbox/payments/{payment.Id}/complete", new { status })
             : PostAsync($"sandbox/payments/{payment.Id}/complete", new { status, failureReason });
+
+    /// <summary>How a refund goes on at the bank.</summary>
+    /// <param name="status">
+    /// <c>pending</c>, <c>processing</c>, <c>refunded</c>, <c>failed</c> or <c>canceled</c>.
+    /// </param>
+    public Task CompleteRefundAsync(string id, string status) =>
+        PostAsync($"sandbox/refunds/{id}/complete", new { status });
+
+    /// <summary>The customer's bank takes the money of a payment back, or returns it.</summary>
+    public Task ChargeBackAsync(MollieBooking payment, bool reversed = false) =>
+        PostAsync($"sandbox/payments/{payment.Id}/chargeback", new { reversed });
 
     /// <summary>Lets an operation of a provider fail in a mode, the next <paramref name="count"/> times.</summary>
     public Task FailAsync(string provider, string operation, string mode, int count = 1, int seconds = 20) =>

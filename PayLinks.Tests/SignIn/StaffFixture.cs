@@ -53,6 +53,22 @@ public abstract class StaffFixture
         return answer.Location!.ToString().Split('?')[0];
     }
 
+    /// <summary>Posts a form that no page has shown, with a secret field that is good.</summary>
+    protected static async Task<SeenPage> PostAsync(
+        Customer browser, string path, string antiforgery, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                KeyValuePair.Create("antiforgery", antiforgery),
+                .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+            ]),
+        };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await browser.SendAsync(request);
+    }
+
     /// <summary>Another person of the merchant's.</summary>
     protected async Task<User> HireAsync(string role, string name, Guid? merchantId = null)
     {
