@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using PayLinks.Tests.Ledgers;
 
 namespace PayLinks.Tests.Infrastructure;
 
@@ -12,15 +13,18 @@ public sealed partial class Customer : IDisposable
 {
     private readonly string _url;
     private readonly string? _acceptLanguage;
+    private readonly Told _told;
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
 
-    public Customer(string url, string? acceptLanguage)
+    /// <param name="told">Where to keep what the customer is told.</param>
+    public Customer(string url, string? acceptLanguage, Told? told = null)
     {
         _url = url;
         _acceptLanguage = acceptLanguage;
+        _told = told ?? new Told();
         var plain = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
-        _http = new HttpClient(plain) { BaseAddress = new Uri(url) };
+        _http = new HttpClient(_told.ListenTo(plain)) { BaseAddress = new Uri(url) };
         _http.DefaultRequestHeaders.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (acceptLanguage is not null)
         {
@@ -31,7 +35,7 @@ public sealed partial class Customer : IDisposable
     /// <summary>Another browser into which this one's cookies were copied.</summary>
     public Customer WithSameCookies()
     {
-        var copy = new Customer(_url, _acceptLanguage);
+        var copy = new Customer(_url, _acceptLanguage, _told);
         foreach (var (name, value) in _cookies)
         {
             copy._cookies[name] = value;

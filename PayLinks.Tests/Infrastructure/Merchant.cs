@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PayLinks.Tests.Ledgers;
 
 namespace PayLinks.Tests.Infrastructure;
 
@@ -10,10 +11,11 @@ public sealed class Merchant : IDisposable
 {
     public const string Phone = "+393471234567";
 
-    public Merchant(string url, string apiKey)
+    /// <param name="told">Where to keep what the merchant is told.</param>
+    public Merchant(string url, string apiKey, Told? told = null)
     {
         ApiKey = apiKey;
-        Http = new HttpClient { BaseAddress = new Uri(url) };
+        Http = new HttpClient((told ?? new Told()).ListenTo(new HttpClientHandler())) { BaseAddress = new Uri(url) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 

@@ -125,7 +125,7 @@ public sealed partial class TestSystem : IAsyncDisposable
     }
 
     /// <summary>A customer with a browser of their own that keeps cookies and follows no redirects.</summary>
-    public Customer NewCustomer(string? acceptLanguage = "it-IT") => new(ApiUrl, acceptLanguage);
+    public Customer NewCustomer(string? acceptLanguage = "it-IT") => new(ApiUrl, acceptLanguage, Told);
 
     /// <summary>Moves the database's clock and the providers'.</summary>
     public async Task MoveClockAsync(TimeSpan ahead)
@@ -142,6 +142,18 @@ public sealed partial class TestSystem : IAsyncDisposable
         Arguments("PayLinks.Worker", ("urls", "http://127.0.0.1:0"), ("ManagementPort", Text(Ports.Next())));
 
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CheckLedgersAtTheEndAsync();
+        }
+        finally
+        {
+            await StopAsync();
+        }
+    }
+
+    private async Task StopAsync()
     {
         // The last to start stops first: who asks goes before who answers.
         foreach (var host in Enumerable.Reverse(_hosts))
@@ -175,7 +187,7 @@ public sealed partial class TestSystem : IAsyncDisposable
                 ("Sandbox:SendGridEventUrl", ApiUrl + "/callbacks/sendgrid/events"))));
         }
 
-        Merchant = new Merchant(ApiUrl, await AddMerchantAsync());
+        Merchant = new Merchant(ApiUrl, await AddMerchantAsync(), Told);
 
         if (hosts.HasFlag(Hosts.Api))
         {

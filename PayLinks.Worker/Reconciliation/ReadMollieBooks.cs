@@ -74,7 +74,9 @@ internal sealed class ReadMollieBooks(MollieClient mollie)
     private static Listed Read(MolliePayment payment)
     {
         // Mollie leaves the sums out of a payment that was never paid, and of one that was never disputed.
-        var nothing = Currency.TryGet(payment.Amount.Currency, out var currency) ? new Money(0, currency).Value : "0.00";
+        var nothing = Currency.TryGet(payment.Amount.Currency, out var currency)
+            ? new Money(0, currency).Value
+            : "0.00";
         var entry = new BookEntry(
             payment.Status, payment.Status == "paid", payment.Amount.Value, payment.Amount.Currency,
             payment.AmountRefunded?.Value ?? nothing, payment.AmountChargedBack?.Value ?? nothing);
