@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PayLinks.Core.Hosting;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Refunds;
 using PayLinks.Worker.Emails;
 
 namespace PayLinks.Tests.Sending;
@@ -45,6 +46,35 @@ public sealed partial class EmailTests
             Assert.That(email.Text, Does.Contain("Ferramenta Rossi"));
             Assert.That(email.Subject, Does.Contain("49"));
         });
+    }
+
+    [TestCase(RefundCause.Surplus, "queued", "pagato due volte")]
+    [TestCase(RefundCause.Late, "queued", "quando la richiesta era già chiusa")]
+    [TestCase(RefundCause.Merchant, "failed", "non è riuscito")]
+    [TestCase(null, "received", "ha ripreso")]
+    [TestCase(null, "reversed", "a tuo favore")]
+    public async Task A_notice_about_money_back_says_how_much_and_why(RefundCause? cause, string status, string words)
+    {
+        foreach (var locale in new[] { "it-IT", "en-GB" })
+        {
+            var email = await _write.WriteAsync(
+                OutgoingMessages.About(purpose: MessagePurpose.Notice, locale: locale, refund: cause, returnStatus: status),
+                Url);
+
+            Assert.That(email.Text, Does.Match("19[,.]90").And.Not.Match("49[,.]90"));
+            Assert.That(email.Text, locale == "it-IT" ? Does.Contain(words) : Does.Not.Contain(words));
+        }
+    }
+
+    [Test]
+    public async Task A_customer_reads_what_comes_back()
+    {
+        var email = await _write.WriteAsync(
+            OutgoingMessages.About(purpose: MessagePurpose.Refund, refund: RefundCause.Merchant, returnStatus: "queued"),
+            Url);
+
+        Assert.That(email.Subject, Does.StartWith("Ferramenta Rossi: rimborso di 19,90"));
+        Assert.That(email.Text, Does.Contain("ti ha rimborsato 19,90").And.Contain("Visa •••• 4242"));
     }
 
     [Test]
