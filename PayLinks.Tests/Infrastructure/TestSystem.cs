@@ -9,6 +9,7 @@ namespace PayLinks.Tests.Infrastructure;
 [Flags]
 public enum Hosts
 {
+    None = 0,
     Api = 1,
     Sandbox = 2,
     Worker = 4,
@@ -137,6 +138,23 @@ public sealed partial class TestSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>The arguments that let an API process run in the place of ours.</summary>
+    public string[] ApiArguments() => Arguments(
+        "PayLinks.Api", ("urls", ApiUrl), ("ManagementPort", Text(new Uri(ApiManagementUrl).Port)));
+
+    /// <summary>The arguments that let a sandbox process run in the place of ours.</summary>
+    public string[] SandboxArguments() => Arguments(
+        "PayLinks.Sandbox",
+        ("urls", _sandboxUrl),
+        ("Sandbox:PublicUrl", _sandboxUrl),
+        ("Sandbox:MollieKeys:0", MollieKey),
+        ("Sandbox:TwilioAccountSid", TwilioSid),
+        ("Sandbox:TwilioAuthToken", TwilioToken),
+        ("Sandbox:TwilioInboundUrl", ApiUrl + "/callbacks/twilio/inbound"),
+        ("Sandbox:SendGridKey", SendGridKey),
+        ("Sandbox:SendGridPrivateKey", Convert.ToBase64String(_sendGridKey.ExportPkcs8PrivateKey())),
+        ("Sandbox:SendGridEventUrl", ApiUrl + "/callbacks/sendgrid/events"));
+
     /// <summary>The arguments that let a worker process run against this system.</summary>
     public string[] WorkerArguments() =>
         Arguments("PayLinks.Worker", ("urls", "http://127.0.0.1:0"), ("ManagementPort", Text(Ports.Next())));
@@ -174,32 +192,19 @@ public sealed partial class TestSystem : IAsyncDisposable
         _hasSandbox = hosts.HasFlag(Hosts.Sandbox);
         if (_hasSandbox)
         {
-            await StartAsync(PayLinks.Sandbox.Program.Build(Arguments(
-                "PayLinks.Sandbox",
-                ("urls", _sandboxUrl),
-                ("Sandbox:PublicUrl", _sandboxUrl),
-                ("Sandbox:MollieKeys:0", MollieKey),
-                ("Sandbox:TwilioAccountSid", TwilioSid),
-                ("Sandbox:TwilioAuthToken", TwilioToken),
-                ("Sandbox:TwilioInboundUrl", ApiUrl + "/callbacks/twilio/inbound"),
-                ("Sandbox:SendGridKey", SendGridKey),
-                ("Sandbox:SendGridPrivateKey", Convert.ToBase64String(_sendGridKey.ExportPkcs8PrivateKey())),
-                ("Sandbox:SendGridEventUrl", ApiUrl + "/callbacks/sendgrid/events"))));
+            await StartAsync(PayLinks.Sandbox.Program.Build(SandboxArguments()));
         }
 
         Merchant = new Merchant(ApiUrl, await AddMerchantAsync(), Told);
 
         if (hosts.HasFlag(Hosts.Api))
         {
-            await StartAsync(PayLinks.Api.Program.Build(Arguments(
-                "PayLinks.Api", ("urls", ApiUrl), ("ManagementPort", Text(new Uri(ApiManagementUrl).Port)))));
+            await StartAsync(PayLinks.Api.Program.Build(ApiArguments()));
         }
 
         if (hosts.HasFlag(Hosts.Worker))
         {
-            var port = Text(Ports.Next());
-            await StartAsync(PayLinks.Worker.Program.Build(Arguments(
-                "PayLinks.Worker", ("urls", "http://127.0.0.1:" + port), ("ManagementPort", port))));
+            await StartAsync(PayLinks.Worker.Program.Build(WorkerArguments()));
         }
     }
 

@@ -1,0 +1,134 @@
+#if DEBUG
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Torture;
+
+/// <summary>
+/// Every fail point, each way to fail, at the first and the second hit, in real processes: people go on asking, another
+/// process takes over, and in the end each link has one text and one payment, and all three books agree.
+/// </summary>
+public sealed class DyingHostTests
+{
+    private static readonly string[] ApiPoints =
+    [
+        "answer.kept", "link.to-create", "link.to-extend", "link.to-cancel",
+        "payment.to-begin", "payment.begun", "payment.to-create", "payment.created", "payment.to-apply",
+        "payment.applied", "payment.unknown", "payment.to-cancel", "payment.canceled", "payment.set-aside",
+        "callback.payment-stored", "callback.message-stored",
+    ];
+
+    private static readonly string[] WorkerPoints = [.. FailPoint.Names.Except(ApiPoints)];
+
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(4);
+
+    // One that hangs is left alone for so long after it got to its last point, and then ended.
+    private static readonly TimeSpan HangFor = TimeSpan.FromSeconds(5);
+
+    private static readonly Dictionary<string, string> Quickly = new(TestSystem.WideOpen, StringComparer.Ordinal)
+    {
+        ["Sending:LeaseSeconds"] = "3",
+        ["Sending:ProviderSeconds"] = "2",
+        ["Sending:WaitMaxSeconds"] = "2",
+        ["Sending:EveryMilliseconds"] = "100",
+        ["Sending:LookUpEveryMilliseconds"] = "100",
+        ["Sending:LookUpAfterErrorMilliseconds"] = "200",
+        ["Sending:LookUpAfterSilenceMilliseconds"] = "3000",
+        ["Reconciliation:LeaseSeconds"] = "3",
+        ["Reconciliation:EveryMilliseconds"] = "100",
+        ["Reconciliation:ExpireAgainSeconds"] = "1",
+        ["Polling:FirstSeconds:0"] = "1",
+        ["Polling:FirstSeconds:1"] = "2",
+        ["Polling:FirstSeconds:2"] = "3",
+        ["Polling:FirstSeconds:3"] = "4",
+        ["Polling:ThenEverySeconds"] = "1",
+        ["Polling:FinallyEverySeconds"] = "1",
+    };
+
+    [Test]
+    public async Task Wherever_a_host_stops_nothing_is_lost_and_nothing_is_done_twice(
+        [Values("kill", "throw", "hang")] string action, [Values(1, 2)] int hit)
+    {
+        await using var system = await TestSystem.StartAsync(Hosts.Sandbox, Quickly);
+        using var shop = new Shop(system, patience: TimeSpan.FromSeconds(40));
+        var rounds = new Rounds(system, shop);
+
+        await using (var api = new Doomed("PayLinks.Api", system.ApiArguments(), ApiPoints, action, hit))
+        await using (var worker = new Doomed("PayLinks.Worker", system.WorkerArguments(), WorkerPoints, action, hit))
+        {
+            var began = Stopwatch.GetTimestamp();
+            while (api.Left.Concat(worker.Left).ToList() is { Count: > 0 } left)
+            {
+                Assert.That(
+                    Stopwatch.GetElapsedTime(began), Is.LessThan(PatienceMax), $"never hit: {string.Join(' ', left)}");
+                await rounds.RunAsync();
+                if (action == "hang")
+                {
+                    await api.EndIfItHangsAsync();
+                    await worker.EndIfItHangsAsync();
+                }
+            }
+        }
+
+        await using var calmApi = new Supervised("PayLinks.Api", system.ApiArguments());
+        await using var calmWorker = new Supervised("PayLinks.Worker", system.WorkerArguments());
+        await rounds.AssertAllIsRightAsync();
+    }
+
+    /// <summary>A host with a plan for its end at each of its points, until all have been hit.</summary>
+    private sealed class Doomed : IAsyncDisposable
+    {
+        private const string Word = "fail point ";
+
+        private readonly IReadOnlyList<string> _points;
+        private readonly ConcurrentDictionary<string, byte> _hit = new(StringComparer.Ordinal);
+        private readonly Supervised _host;
+        private long _lastSeen = Stopwatch.GetTimestamp();
+
+        public Doomed(
+            string project, IReadOnlyList<string> arguments, IReadOnlyList<string> points, string action, int hit)
+        {
+            _points = points;
+            _host = new Supervised(project, arguments, () => new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [FailPoint.Variable] = string.Join(
+                    ',', points.Where(point => !_hit.ContainsKey(point)).Select(point => $"{point}:{hit}:{action}")),
+            });
+            _host.Died += Note;
+        }
+
+        public IEnumerable<string> Left
+        {
+            get
+            {
+                Note(_host.Running);
+                return _points.Where(point => !_hit.ContainsKey(point));
+            }
+        }
+
+        /// <summary>Kills a host that hangs somewhere and has been given time to get to other points.</summary>
+        public async Task EndIfItHangsAsync()
+        {
+            if (Left.Any() && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSeen)) > HangFor)
+            {
+                await _host.KillAsync();
+                Volatile.Write(ref _lastSeen, Stopwatch.GetTimestamp());
+            }
+        }
+
+        public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+        private void Note(HostProcess process)
+        {
+            foreach (var line in process.Complaints.Where(line => line.StartsWith(Word, StringComparison.Ordinal)))
+            {
+                if (_hit.TryAdd(line[Word.Length..], 0))
+                {
+                    Volatile.Write(ref _lastSeen, Stopwatch.GetTimestamp());
+                }
+            }
+        }
+    }
+}
+#endif

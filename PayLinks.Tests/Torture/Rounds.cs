@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Net;
+using PayLinks.Core;
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Torture;
+
+/// <summary>
+/// A day of a shop in a few seconds: every way a link can go, so that every fail point comes up. Mollie's answers get
+/// lost by being garbled, which no breaker minds.
+/// </summary>
+internal sealed class Rounds(TestSystem system, Shop shop)
+{
+    private readonly ConcurrentBag<Link> _sent = [];
+    private readonly ConcurrentDictionary<string, string> _expected = new(StringComparer.Ordinal);
+
+    public async Task RunAsync()
+    {
+        await Task.WhenAll(
+            PayOneThatWasSentAsync(), CancelAtTheBankAsync(), PayTwiceAsync(), LoseTheAnswerToATextAsync(),
+            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync());
+    }
+
+    /// <summary>Waits until nothing is under way any more, and looks at every book and every link.</summary>
+    public async Task AssertAllIsRightAsync()
+    {
+        await system.CheckLedgersAsync(within: TimeSpan.FromSeconds(60));
+        foreach (var (id, status) in _expected)
+        {
+            Assert.That((await system.Merchant.GetLinkAsync(id)).Status, Is.EqualTo(status), id);
+        }
+
+        var suppressed = await system.Database.QueryAsync<Guid>(
+            "select link_id from message where channel = 'sms' and purpose = 'link' and status = 'suppressed'");
+        var texts = (await system.Sandbox.MessagesAsync()).Where(message => message.Channel == "sms").ToList();
+        Assert.That(
+            _sent.Where(link => texts.Count(text => text.Text.Contains(link.Url))
+                != (suppressed.Contains(IdOf(link)) ? 0 : 1)),
+            Is.Empty, "links without exactly one text, unless they were paid before it went out");
+    }
+
+    private async Task PayOneThatWasSentAsync()
+    {
+        var link = await shop.CreateAsync("sms");
+        _sent.Add(link);
+        await shop.ExtendAsync(link);
+        await shop.AtBankAsync((await shop.PayAsync(link))!, "paid");
+        _expected[link.Id] = "paid";
+    }
+
+    // Only what has no card yet can be canceled at Mollie.
+    private async Task CancelAtTheBankAsync()
+    {
+        var link = await shop.CreateAsync();
+        await shop.PayAsync(link, hosted: true);
+        await Eventually.SeesAsync(
+            () => shop.CancelAsync(link), status => status == HttpStatusCode.OK, "the link is canceled",
+            TimeSpan.FromSeconds(30));
+        _expected[link.Id] = "canceled";
+    }
+
+    private async Task PayTwiceAsync()
+    {
+        var link = await shop.CreateAsync();
+        var first = await shop.PayAsync(link);
+        await shop.SetAsideAsync(link);
+        var second = await shop.PayAsync(link);
+        await system.Sandbox.FailAsync("mollie", "createRefund", "garbled");
+        await shop.AtBankAsync(first!, "paid");
+        if (second is not null && second != first)
+        {
+            await shop.AtBankAsync(second, "paid");
+        }
+
+        _expected[link.Id] = "paid";
+        await AgeUnknownRefundsAsync();
+    }
+
+    private async Task LoseTheAnswerToATextAsync()
+    {
+        await system.Sandbox.FailAsync("twilio", "createMessage", "500");
+        var link = await shop.CreateAsync("sms");
+        _sent.Add(link);
+        _expected[link.Id] = "open";
+    }
+
+    // The customer does not come back, and Mollie forgets the key: the payment is looked for in its list.
+    private async Task LoseAPaymentAsync()
+    {
+        var link = await shop.CreateAsync();
+        await system.Sandbox.FailAsync("mollie", "createPayment", "garbled");
+        await shop.PayCarelesslyAsync(link);
+        await system.Database.ExecuteAsync(
+            """
+            update payment set created_at = created_at - interval '1 hour', poll_at = now()
+            where status in ('creating', 'unknown')
+            """);
+        await shop.AtBankAsync((await shop.PayAsync(link))!, "paid");
+        _expected[link.Id] = "paid";
+    }
+
+    // As if Mollie spoke of another amount than we asked for.
+    private async Task TamperAsync()
+    {
+        var link = await shop.CreateAsync();
+        await shop.PayAsync(link);
+        await system.Database.ExecuteAsync(
+            "update payment set amount_minor = 1, poll_at = now() where link_id = @Id",
+            new { Id = IdOf(link) });
+    }
+
+    private async Task LetOneExpireAsync()
+    {
+        var link = await shop.CreateAsync();
+        await system.Database.ExecuteAsync(
+            """
+            update link set created_at = created_at - interval '1 day', expires_at = now() - interval '1 second',
+                expiry_due_at = now()
+            where id = @Id
+            """,
+            new { Id = IdOf(link) });
+        _expected[link.Id] = "expired";
+    }
+
+    // Past the hour in which Mollie keeps an Idempotency-Key, a refund is looked for in its list.
+    private Task<int> AgeUnknownRefundsAsync() => system.Database.ExecuteAsync(
+        """
+        update refund set first_asked_at = first_asked_at - interval '1 hour', due_at = now() where status = 'unknown'
+        """);
+
+    private static Guid IdOf(Link link) =>
+        PublicId.TryParse(PublicId.Link, link.Id, out var id) ? id : throw new FormatException(link.Id);
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Torture;
+
+/// <summary>
+/// A merchant's program and its customers, who do not give up: whatever breaks, they ask again, the program under
+/// the same key.
+/// </summary>
+internal sealed partial class Shop(TestSystem system, TimeSpan patience) : IDisposable
+{
+    // Short, because a process that hangs does not answer at all.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
+
+    private readonly HttpClient _bank = new() { BaseAddress = new Uri(system.SandboxUrl), Timeout = AnswerWithin };
+
+    public async Task<Link> CreateAsync(params string[] send)
+    {
+        var (status, body) = await PostAsync("v1/links", Merchant.Order(send: send));
+        Assert.That(status, Is.EqualTo(HttpStatusCode.Created), body.ToString());
+        return body.Deserialize<Link>(JsonSerializerOptions.Web)!;
+    }
+
+    /// <returns>The answer's status: 200, or 409 when it is too late or Mollie does not let us.</returns>
+    public async Task<HttpStatusCode> CancelAsync(Link link) => (await PostAsync($"v1/links/{link.Id}/cancel")).Status;
+
+    public async Task<HttpStatusCode> ExtendAsync(Link link) =>
+        (await PostAsync($"v1/links/{link.Id}/extend", new { expiresIn = "P5D" })).Status;
+
+    public async Task<HttpStatusCode> RefundAsync(Link link, string? value = null) => (await PostAsync(
+        $"v1/links/{link.Id}/refunds",
+        value is null ? null : new { amount = new { value, link.Amount.Currency } })).Status;
+
+    /// <summary>Opens the link, types a card (or chooses Mollie's own page) and goes on to the bank.</summary>
+    /// <returns>Mollie's id of the payment, or null when the link takes none any more.</returns>
+    public Task<string?> PayAsync(Link link, bool hosted = false) =>
+        PatientlyAsync($"a payment of {link.Id}", () => TryPayAsync(link, hosted));
+
+    /// <summary>As <see cref="PayAsync"/>, but once, whatever comes of it.</summary>
+    public Task PayCarelesslyAsync(Link link) => OnceAsync(() => TryPayAsync(link, hosted: false));
+
+    private async Task<(bool IsDone, string? Payment)> TryPayAsync(Link link, bool hosted)
+    {
+        using var customer = system.NewCustomer();
+        var page = await customer.OpenAsync(link.Url);
+        if (page.Status == HttpStatusCode.Gone || (page.Status == HttpStatusCode.OK && !page.Html.Contains("/pay\"")))
+        {
+            return (true, null);
+        }
+
+        var field = hosted ? ("method", "hosted") : ("cardToken", await CardTokenAsync());
+        var answer = await customer.SubmitAsync(page, "/pay", field);
+        if (answer.Status != HttpStatusCode.SeeOther)
+        {
+            return (answer.Status == HttpStatusCode.Gone, null);
+        }
+
+        var way = await customer.OpenAsync(link.Url + "/result?go=1");
+        var atBank = MollieId().Match(way.Html).Value;
+        return (atBank.Length > 0, atBank);
+    }
+
+    /// <summary>Leaves the bank and asks for another card.</summary>
+    public Task<bool> SetAsideAsync(Link link) => PatientlyAsync($"setting aside at {link.Id}", async () =>
+    {
+        using var customer = system.NewCustomer();
+        var page = await customer.OpenAsync(link.Url);
+        if (page.Status == HttpStatusCode.OK && !page.Html.Contains("another"))
+        {
+            return (true, false);
+        }
+
+        var answer = await customer.SubmitAsync(page, "/pay", ("another", "card"));
+        return (answer.Status == HttpStatusCode.SeeOther, true);
+    });
+
+    /// <summary>What the customer does at the bank; the bank may have closed the matter already.</summary>
+    public Task<bool> AtBankAsync(string payment, string status) => PatientlyAsync($"the bank on {payment}", async () =>
+    {
+        using var answer = await _bank.PostAsJsonAsync($"sandbox/payments/{payment}/complete", new { status });
+        return (true, answer.IsSuccessStatusCode);
+    });
+
+    /// <summary>Asks both surfaces how the link stands.</summary>
+    public Task<string> LookAsync(Link link) => PatientlyAsync($"a look at {link.Id}", async () =>
+    {
+        using var customer = system.NewCustomer();
+        await customer.StatusAsync(link.Url);
+        using var answer = await system.Merchant.Http.GetAsync($"v1/links/{link.Id}");
+        answer.EnsureSuccessStatusCode();
+        return (true, (await answer.Content.ReadFromJsonAsync<Link>(JsonSerializerOptions.Web))!.Status);
+    });
+
+    public void Dispose() => _bank.Dispose();
+
+    private async Task<string> CardTokenAsync()
+    {
+        using var answer = await _bank.PostAsJsonAsync(
+            "sandbox/card-tokens",
+            new { number = SandboxBooks.GoodCard, expiry = "12/30", cvv = "123", holder = "Anna Bianchi" });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    // A conflict with a request under way, and anything from 500 up, is no answer yet.
+    private Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object? body = null)
+    {
+        var key = $"{Guid.CreateVersion7()}";
+        return PatientlyAsync($"POST {path}", async () =>
+        {
+            using var answer = await system.Merchant.PostAsync(path, body, key);
+            var text = await answer.Content.ReadAsStringAsync();
+            var isAnswer = (int)answer.StatusCode < 500 && !text.Contains("request_in_progress");
+            return (isAnswer, (answer.StatusCode, isAnswer ? JsonElement.Parse(text) : default));
+        });
+    }
+
+    private async Task<T> PatientlyAsync<T>(string what, Func<Task<(bool IsDone, T Result)>> ask)
+    {
+        var (_, result) = await Eventually.SeesAsync(() => OnceAsync(ask), answer => answer.IsDone, what, patience);
+        return result;
+    }
+
+    private static async Task<(bool IsDone, T Result)> OnceAsync<T>(Func<Task<(bool IsDone, T Result)>> ask)
+    {
+        try
+        {
+            return await ask().WaitAsync(AnswerWithin);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException
+            or TaskCanceledException or JsonException or AssertionException)
+        {
+            return (false, default!);
+        }
+    }
+
+    [GeneratedRegex("tr_[A-Za-z0-9]+")]
+    private static partial Regex MollieId();
+}
