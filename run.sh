@@ -106,6 +106,8 @@ paylinks_settings() {
     export Limits__RequestsPerSecond=1000000 Limits__RequestsBurst=1000000 Limits__MessagesPerLinkAndDay=10000
     export Limits__FailedPaymentsPerLink=10000 Limits__UnknownTokensPerClient=1000000
     export SignIn__AttemptsPerAddress=1000000
+    # A program on this machine may be told of events; outside development the hosts refuse to start with this.
+    export Notices__AllowAddresses__0=127.0.0.1/32
 }
 
 api_settings() {

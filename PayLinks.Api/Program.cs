@@ -7,9 +7,11 @@ using PayLinks.Api.Docs;
 using PayLinks.Api.Health;
 using PayLinks.Api.Links;
 using PayLinks.Api.Live;
+using PayLinks.Api.Notices;
 using PayLinks.Api.Pay;
 using PayLinks.Api.Problems;
 using PayLinks.Api.Security;
+using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
 using PayLinks.Api.V1;
 using PayLinks.Core.Database;
@@ -29,6 +31,7 @@ public static class Program
         builder.Services.AddSecurity(builder.Configuration);
         builder.Services.AddHealth();
         builder.Services.AddLinks();
+        builder.Services.AddNotices();
         builder.Services.AddV1();
         builder.Services.AddDocs();
         builder.Services.AddPay(builder.Configuration);
@@ -56,6 +59,7 @@ public static class Program
         app.MapLive();
         app.MapConsole();
         app.MapDesk();
+        app.MapSettings();
         return app;
     }
 

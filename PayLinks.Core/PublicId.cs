@@ -14,6 +14,8 @@ public static class PublicId
     public const string Merchant = "mer";
     public const string User = "usr";
     public const string Key = "key";
+    public const string Endpoint = "whe";
+    public const string Delivery = "dlv";
 
     public static string Format(string prefix, Guid id)
     {

@@ -7,12 +7,19 @@ internal interface IJob
     string Name { get; }
 
     /// <summary>
-    /// The word of <see cref="Core.Database.Wakeups"/> that says there is work, or null if only time does.
+    /// The word of <see cref="Core.Database.Wakeups"/> that says there is work, or the channel on which every word
+    /// does; null if only time does.
     /// </summary>
     string? WokenBy { get; }
 
     /// <summary>How often to look when nobody wakes it.</summary>
     TimeSpan Every { get; }
+
+    /// <summary>Set by whoever runs the job; to be called when the end of something makes room for more.</summary>
+    Action Again
+    {
+        set { }
+    }
 
     /// <param name="cancellationToken">Ends waiting and new leases; what has begun is finished.</param>
     /// <returns>True when there may be more to do at once.</returns>

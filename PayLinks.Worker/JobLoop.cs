@@ -20,12 +20,13 @@ internal sealed partial class JobLoop : BackgroundService
         _job = job;
         _clock = clock;
         _logger = logger;
-        listener.Heard += (_, word) =>
+        job.Again = Wake;
+        listener.Heard += (channel, word) =>
         {
             // No word at all means that hints may have been missed.
-            if (word.Length == 0 || word == job.WokenBy)
+            if (word.Length == 0 || word == job.WokenBy || channel == job.WokenBy)
             {
-                Volatile.Read(ref _woken).TrySetResult();
+                Wake();
             }
         };
     }
@@ -76,6 +77,8 @@ internal sealed partial class JobLoop : BackgroundService
         pause = pause < PauseMax ? pause : PauseMax;
         return pause + TimeSpan.FromTicks(Random.Shared.NextInt64(pause.Ticks / 5));
     }
+
+    private void Wake() => Volatile.Read(ref _woken).TrySetResult();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

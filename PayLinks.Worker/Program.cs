@@ -2,6 +2,7 @@ using PayLinks.Core.Database;
 using PayLinks.Core.Hosting;
 using PayLinks.Worker.Callbacks;
 using PayLinks.Worker.Health;
+using PayLinks.Worker.Notices;
 using PayLinks.Worker.Reconciliation;
 using PayLinks.Worker.Refunds;
 using PayLinks.Worker.Sending;
@@ -14,11 +15,12 @@ public static class Program
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.WorkChannel);
+        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.WorkChannel, Wakeups.LinkChannel);
         builder.Services.AddSending(builder.Configuration);
         builder.Services.AddReconciliation();
         builder.Services.AddRefunds();
         builder.Services.AddCallbacks();
+        builder.Services.AddNotices();
         builder.Services.AddHealth();
         builder.Services.Configure<HostOptions>(options =>
         {

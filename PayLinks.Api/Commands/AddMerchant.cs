@@ -66,7 +66,7 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
             ProfileId = profileId,
             KeyId = Guid.CreateVersion7(clock.GetUtcNow()),
             KeyHash = vault.Hash(apiKey),
-            AllScopes = new[] { Scopes.LinksRead, Scopes.LinksWrite, Scopes.RefundsWrite },
+            AllScopes = Scopes.All.ToArray(),
         });
 
         var users = new List<AddedUser>();

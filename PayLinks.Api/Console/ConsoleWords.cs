@@ -1,6 +1,8 @@
 using System.Globalization;
 using PayLinks.Api.Desk;
+using PayLinks.Api.Notices;
 using PayLinks.Api.Refunds;
+using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
@@ -25,6 +27,8 @@ public sealed record ConsoleWords
         Reasons = ReasonWords.Italian,
         Events = EventWords.Italian,
         Desk = DeskWords.Italian,
+        Settings = SettingsWords.Italian,
+        Webhooks = WebhookWords.Italian,
         SkipToContent = "Vai al contenuto",
         Navigation = "Menu principale",
         NavLinks = "Pagamenti",
@@ -62,6 +66,8 @@ public sealed record ConsoleWords
         Reasons = ReasonWords.English,
         Events = EventWords.English,
         Desk = DeskWords.English,
+        Settings = SettingsWords.English,
+        Webhooks = WebhookWords.English,
         SkipToContent = "Skip to content",
         Navigation = "Main menu",
         NavLinks = "Payments",
@@ -110,6 +116,10 @@ public sealed record ConsoleWords
     public required EventWords Events { get; init; }
 
     public required DeskWords Desk { get; init; }
+
+    public required SettingsWords Settings { get; init; }
+
+    public required WebhookWords Webhooks { get; init; }
 
     public required string SkipToContent { get; init; }
 

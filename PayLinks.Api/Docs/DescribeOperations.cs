@@ -17,7 +17,7 @@ internal static class DescribeOperations
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(known => known.Name == "id"))
         {
-            parameter.Description = "The link's id, like `pl_01jd…`.";
+            parameter.Description = IdOf(context.Description.RelativePath!);
         }
 
         foreach (var parameter in ParametersOf(operation.OperationId))
@@ -40,6 +40,13 @@ internal static class DescribeOperations
         return Task.CompletedTask;
     }
 
+    private static string IdOf(string path) => path.Split('/')[1] switch
+    {
+        "events" => "The event's id, like `evt_01jd…`.",
+        "webhook-endpoints" => "The endpoint's id, like `whe_01jd…`.",
+        _ => "The link's id, like `pl_01jd…`.",
+    };
+
     private static IEnumerable<OpenApiParameter> ParametersOf(string? operationId) => operationId switch
     {
         "listLinks" =>
@@ -56,6 +63,14 @@ internal static class DescribeOperations
             Query("after", "A `nextCursor`: goes on further down, to older links."),
             Query("before", "A `nextCursor`: goes back up, to newer links."),
         ],
+        "listEvents" => [Limit(), Query("after", "A `nextCursor`: goes on with later events.")],
+        "streamEvents" =>
+        [
+            Query("after", "A `nextCursor` of the feed: begins after that event."),
+            Parameter("Last-Event-ID", ParameterLocation.Header, "The `id` of the last event heard; before `after`."),
+        ],
+        "listWebhookEndpoints" or "listDeliveries" =>
+            [Limit(), Query("after", "A `nextCursor`: goes on further down, to older lines.")],
         "listLinkEvents" => [Limit(), Query("after", "A `nextCursor`, or a sequence: goes on with later events.")],
         _ => [],
     };

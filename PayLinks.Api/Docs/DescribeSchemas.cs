@@ -5,8 +5,10 @@ using PayLinks.Api.Links;
 using PayLinks.Api.V1;
 using PayLinks.Core.Database;
 using PayLinks.Core.Disputes;
+using PayLinks.Core.Events;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Notices;
 using PayLinks.Core.Payments;
 using PayLinks.Core.Refunds;
 using PayLinks.Core.Wire;
@@ -73,6 +75,7 @@ internal static class DescribeSchemas
         type == typeof(NewLinkBody) ? ["amount", "description"]
         : type == typeof(AmountBody) ? ["value", "currency"]
         : type == typeof(NewMessageBody) ? ["channel"]
+        : type == typeof(NewEndpointBody) ? ["url"]
         : [];
 
     private static IEnumerable<string>? WordsOf(Type type, string name) => (type.Name, name) switch
@@ -85,6 +88,9 @@ internal static class DescribeSchemas
         (nameof(PaymentAnswer), "status") => Words<PaymentStatus>(),
         (nameof(RefundAnswer), "status") => Words<RefundStatus>(),
         (nameof(RefundAnswer), "cause") => Words<RefundCause>(),
+        (nameof(DeliveryAnswer), "outcome") => Words<NoticeOutcome>(),
+        (nameof(DeliveryAnswer), "noticeStatus") => Words<NoticeStatus>(),
+        (nameof(LinkEventAnswer) or nameof(DeliveryAnswer), "type") => EventTypes.All,
         (nameof(DisputeAnswer), "status") => Words<DisputeStatus>(),
         _ => null,
     };
@@ -107,6 +113,8 @@ internal static class DescribeSchemas
         (nameof(NewLinkBody), "send") => new JsonArray("sms"),
         (nameof(NewLinkBody) or nameof(ExtensionBody), "expiresIn") => "P3D",
         (nameof(NewLinkBody), "returnUrl") => "https://shop.example/thanks",
+        (nameof(NewEndpointBody) or nameof(EndpointAnswer), "url") => "https://shop.example/hooks/paylinks",
+        (nameof(NewEndpointBody), "events") => new JsonArray("link.paid", "payment.failed"),
         (nameof(CustomerBody), "name") => "Anna",
         (nameof(CustomerBody), "phone") => "+39 347 123 4567",
         (nameof(CustomerBody), "email") => "anna@example.test",

@@ -65,15 +65,17 @@ public static class ReadFeed
         limit @limit
         """;
 
+    // An event that is not settled is no place to go on from: others may still appear before it.
     private const string PlaceSql =
         """
         select transaction_id::text from event
         where merchant_id = paylinks_merchant() and id = @eventId and mode = @Mode
+            and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
         """;
 
     extension(MerchantTransaction transaction)
     {
-        /// <summary>Where an event stands; null if there is none that this actor may see.</summary>
+        /// <summary>Where an event stands; null if this actor has none such, or not yet for certain.</summary>
         public async Task<FeedPlace?> FeedPlaceOfAsync(Actor actor, Guid eventId) =>
             await transaction.Connection.ExecuteScalarAsync<string>(PlaceSql, new { eventId, actor.Mode }) is { } xid
                 ? new FeedPlace(ulong.Parse(xid, CultureInfo.InvariantCulture), eventId)
@@ -88,7 +90,7 @@ public static class ReadFeed
         /// <summary>
         /// The next events that this actor may see, oldest first: the settled ones, then those that are not.
         /// </summary>
-        /// <param name="patience">After how long an event counts as settled whoever is still running; null: never.</param>
+        /// <param name="patience">After how long an event is settled whoever is still running; null: never.</param>
         public async Task<IReadOnlyList<FeedEvent>> ReadFeedAsync(
             Actor actor, FeedPlace after, int limit, TimeSpan? patience)
         {

@@ -36,6 +36,7 @@ public static class FieldCodes
     public const string ExpiryTooLate = "expiry_too_late";
     public const string NotLater = "not_later";
     public const string UrlInvalid = "url_invalid";
+    public const string EndpointUrlInvalid = "endpoint_url_invalid";
     public const string UnknownParameter = "unknown_parameter";
     public const string RepeatedParameter = "repeated_parameter";
     public const string ValueUnknown = "value_unknown";
@@ -50,6 +51,7 @@ public static class FieldCodes
         AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, EmailInvalid,
         LocaleUnknown,
         ChannelUnknown, DurationInvalid, TimeInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate, NotLater,
-        UrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid, DatesReversed,
+        UrlInvalid, EndpointUrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid,
+        DatesReversed,
     ];
 }

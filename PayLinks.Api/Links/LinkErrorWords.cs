@@ -42,6 +42,8 @@ public sealed record LinkErrorWords
         ExpiryTooLate = "La scadenza deve essere entro {0} mesi.",
         NotLater = "La nuova scadenza deve essere dopo quella attuale.",
         UrlInvalid = "Usa un indirizzo completo che inizia con https:// e non contiene nome utente o password.",
+        EndpointUrlInvalid =
+            "Usa un indirizzo pubblico che inizia con https://, sulla porta 443 o 8443, senza nome utente e senza #.",
         UnknownParameter = "Parametro sconosciuto.",
         RepeatedParameter = "Parametro presente due volte: lascialo una volta sola.",
         ValueUnknown = "Valore non ammesso: guarda nella documentazione quali ci sono.",
@@ -84,6 +86,8 @@ public sealed record LinkErrorWords
         ExpiryTooLate = "The expiry must be within {0} months.",
         NotLater = "The new expiry must be after the present one.",
         UrlInvalid = "Use a full address that begins with https:// and holds no user name or password.",
+        EndpointUrlInvalid =
+            "Use a public address that begins with https://, on port 443 or 8443, without a user name and without #.",
         UnknownParameter = "Unknown parameter.",
         RepeatedParameter = "This parameter is there twice: keep one.",
         ValueUnknown = "Not an allowed value: the documentation says which there are.",
@@ -124,6 +128,7 @@ public sealed record LinkErrorWords
     public required string ExpiryTooLate { get; init; }
     public required string NotLater { get; init; }
     public required string UrlInvalid { get; init; }
+    public required string EndpointUrlInvalid { get; init; }
     public required string UnknownParameter { get; init; }
     public required string RepeatedParameter { get; init; }
     public required string ValueUnknown { get; init; }
@@ -167,6 +172,7 @@ public sealed record LinkErrorWords
         FieldCodes.ExpiryTooLate => ExpiryTooLate,
         FieldCodes.NotLater => NotLater,
         FieldCodes.UrlInvalid => UrlInvalid,
+        FieldCodes.EndpointUrlInvalid => EndpointUrlInvalid,
         FieldCodes.UnknownParameter => UnknownParameter,
         FieldCodes.RepeatedParameter => RepeatedParameter,
         FieldCodes.ValueUnknown => ValueUnknown,

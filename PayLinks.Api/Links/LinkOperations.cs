@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using PayLinks.Api.Refunds;
-using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Links;
 
@@ -11,7 +10,6 @@ internal static class LinkOperations
     {
         services.AddOptions<LinkLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LinkLimits>>().Value);
-        services.AddSingleton<ReadLinks>();
         services.AddSingleton<ShowLink>();
         services.AddSingleton<ListLinks>();
         services.AddSingleton<CreateLink>();

@@ -22,6 +22,8 @@ internal static class ProblemCodes
     public const string DuplicateRefund = RefundConflicts.DuplicateRefund;
     public const string RefundUnderWay = RefundConflicts.RefundUnderWay;
     public const string PaymentInProgress = Links.Conflicts.PaymentInProgress;
+    public const string TooManyEndpoints = Notices.EndpointConflicts.TooMany;
+    public const string EndpointDisabled = Notices.EndpointConflicts.Disabled;
     public const string RequestInProgress = "request_in_progress";
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
@@ -51,6 +53,8 @@ internal static class ProblemCodes
         [NothingToRefund] = 409,
         [DuplicateRefund] = 409,
         [RefundUnderWay] = 409,
+        [TooManyEndpoints] = 409,
+        [EndpointDisabled] = 409,
         [RequestInProgress] = 409,
         [BodyTooLarge] = 413,
         [UnsupportedMediaType] = 415,

@@ -37,6 +37,11 @@ internal sealed record ProblemWords
             "Duplicate refund",
             "The same amount of this payment was refunded within the hour. If you mean another one, wait or split it."),
         RefundUnderWay = new("Refund under way", "Mollie is already moving the money, so it cannot be stopped."),
+        TooManyEndpoints = new(
+            "Too many webhook endpoints", "There can be 20 in each mode. Delete one that is no longer needed."),
+        EndpointDisabled = new(
+            "Endpoint disabled",
+            "Nothing is posted to a disabled endpoint. Enable it first, with \"disabled\": false."),
         RequestInProgress = new(
             "Request in progress",
             "A request with the same key, or on the same link, is still running. Try again shortly."),
@@ -91,6 +96,11 @@ internal sealed record ProblemWords
             "Lo stesso importo di questo pagamento è stato rimborsato nell'ultima ora. "
             + "Se ne vuoi un altro, aspetta o dividilo."),
         RefundUnderWay = new("Rimborso in corso", "Mollie sta già spostando il denaro: non si può più fermare."),
+        TooManyEndpoints = new(
+            "Troppi endpoint webhook", "Ce ne possono essere 20 per modalità. Eliminane uno che non serve più."),
+        EndpointDisabled = new(
+            "Endpoint disattivato",
+            "A un endpoint disattivato non inviamo niente. Prima riattivalo, con \"disabled\": false."),
         RequestInProgress = new(
             "Richiesta in corso",
             "Una richiesta con la stessa chiave, o sullo stesso link, è ancora in corso. Riprova tra poco."),
@@ -133,6 +143,8 @@ internal sealed record ProblemWords
     public required ProblemText NothingToRefund { get; init; }
     public required ProblemText DuplicateRefund { get; init; }
     public required ProblemText RefundUnderWay { get; init; }
+    public required ProblemText TooManyEndpoints { get; init; }
+    public required ProblemText EndpointDisabled { get; init; }
     public required ProblemText RequestInProgress { get; init; }
     public required ProblemText BodyTooLarge { get; init; }
     public required ProblemText UnsupportedMediaType { get; init; }
@@ -164,6 +176,8 @@ internal sealed record ProblemWords
         ProblemCodes.NothingToRefund => NothingToRefund,
         ProblemCodes.DuplicateRefund => DuplicateRefund,
         ProblemCodes.RefundUnderWay => RefundUnderWay,
+        ProblemCodes.TooManyEndpoints => TooManyEndpoints,
+        ProblemCodes.EndpointDisabled => EndpointDisabled,
         ProblemCodes.RequestInProgress => RequestInProgress,
         ProblemCodes.BodyTooLarge => BodyTooLarge,
         ProblemCodes.UnsupportedMediaType => UnsupportedMediaType,

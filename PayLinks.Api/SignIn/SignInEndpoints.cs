@@ -16,6 +16,9 @@ internal static class StaffPolicies
 
     /// <summary>Owners and managers.</summary>
     public const string Refund = "staff-refund";
+
+    /// <summary>Owners and managers, for settings.</summary>
+    public const string Manage = "staff-manage";
 }
 
 internal static class SignInEndpoints
@@ -55,7 +58,12 @@ internal static class SignInEndpoints
                 .AddAuthenticationSchemes(StaffCookie.Scheme)
                 .RequireAuthenticatedUser()
                 .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayRefund: true }));
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayRefund: true }))
+            .AddPolicy(StaffPolicies.Manage, policy => policy
+                .AddAuthenticationSchemes(StaffCookie.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayManage: true }));
 
         services.AddDataProtection().SetApplicationName("PayLinks");
         services.AddSingleton<SealedKeyRing>();

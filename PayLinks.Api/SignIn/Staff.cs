@@ -28,6 +28,9 @@ public sealed record Staff(
     /// <summary>Money goes back only by whoever answers for it.</summary>
     public bool MayRefund => Role is StaffRole.Owner or StaffRole.Manager;
 
+    /// <summary>Settings are the affair of owners and managers.</summary>
+    public bool MayManage => Role is StaffRole.Owner or StaffRole.Manager;
+
     public string Home => IsAgent ? "/desk" : "/links";
 
     public Actor Actor => new(MerchantId, Mode, PublicId.Format(PublicId.User, UserId), OnlyOwn: IsAgent);

@@ -16,6 +16,11 @@ internal static class Scopes
     public const string LinksRead = "links:read";
     public const string LinksWrite = "links:write";
     public const string RefundsWrite = "refunds:write";
+    public const string EventsRead = "events:read";
+    public const string WebhooksWrite = "webhooks:write";
+
+    public static IReadOnlyList<string> All { get; } =
+        [LinksRead, LinksWrite, RefundsWrite, EventsRead, WebhooksWrite];
 }
 
 /// <summary>Marks an endpoint that takes an API key with this scope.</summary>

@@ -35,7 +35,7 @@ internal sealed class ApiKeyGate(RequestDelegate next, ApiKeys keys, LinkLimits 
             return;
         }
 
-        if (await keys.FindAsync(Key(context.Request), context.RequestAborted) is not { } caller)
+        if (await keys.FindAsync(KeyOf(context.Request), context.RequestAborted) is not { } caller)
         {
             await new Problem(ProblemCodes.Unauthorized).ExecuteAsync(context);
             return;
@@ -64,7 +64,8 @@ internal sealed class ApiKeyGate(RequestDelegate next, ApiKeys keys, LinkLimits 
 
     public void Dispose() => _limiter.Dispose();
 
-    private static string? Key(HttpRequest request) =>
+    /// <summary>What stands where a key should, or null.</summary>
+    public static string? KeyOf(HttpRequest request) =>
         request.Headers.Authorization is [{ } header]
         && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..].Trim()

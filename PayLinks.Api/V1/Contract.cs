@@ -21,7 +21,10 @@ internal static class Contract
             where TBody : notnull =>
             endpoint.Accepts<TBody>(isOptional, Json);
 
-        public RouteHandlerBuilder Answers<TAnswer>(int status) => endpoint.Produces<TAnswer>(status, Json);
+        public RouteHandlerBuilder Answers<TAnswer>(int status, string contentType = Json) =>
+            endpoint.Produces<TAnswer>(status, contentType);
+
+        public RouteHandlerBuilder AnswersNothing() => endpoint.Produces(StatusCodes.Status204NoContent);
 
         public RouteHandlerBuilder AnswersFile(string contentType) =>
             endpoint.Produces<byte[]>(StatusCodes.Status200OK, contentType);

@@ -62,7 +62,7 @@ internal static class RequestBody
     }
 
     /// <summary>Reads a body's value; the problem is null if that went well.</summary>
-    /// <param name="type">Records of text, lists and dictionaries of text, and such records.</param>
+    /// <param name="type">Records of text and flags, lists and dictionaries of text, and such records.</param>
     public static (T? Value, Problem? Problem) Parse<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
         where T : class
     {
@@ -122,6 +122,13 @@ internal static class RequestBody
                 }
 
                 break;
+            case JsonTypeInfoKind.None when IsFlag(type.Type):
+                if (element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                {
+                    errors.Add(new FieldError(pointer, FieldCodes.WrongType));
+                }
+
+                break;
             case JsonTypeInfoKind.None when element.ValueKind == JsonValueKind.String:
                 if (!IsUnicode(element.GetString))
                 {
@@ -134,6 +141,8 @@ internal static class RequestBody
                 break;
         }
     }
+
+    private static bool IsFlag(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(bool);
 
     private static void CompareObject(JsonElement element, JsonTypeInfo type, string pointer, List<FieldError> errors)
     {

@@ -66,6 +66,8 @@ internal static class V1Endpoints
             .Named("getQrPng", "Get the QR code as PNG")
             .Describes("The same as PNG, ten pixels a module.")
             .AnswersFile("image/png").Refuses(400, 404);
+        app.MapEvents();
+        app.MapWebhookEndpoints();
         return app;
     }
 }

@@ -16,6 +16,14 @@ namespace PayLinks.Api.V1;
 [JsonSerializable(typeof(RefundAnswer))]
 [JsonSerializable(typeof(LinkPageAnswer))]
 [JsonSerializable(typeof(EventPageAnswer))]
+[JsonSerializable(typeof(LinkEventPageAnswer))]
+[JsonSerializable(typeof(NewEndpointBody))]
+[JsonSerializable(typeof(EndpointChangeBody))]
+[JsonSerializable(typeof(RedeliverBody))]
+[JsonSerializable(typeof(EndpointSecretAnswer))]
+[JsonSerializable(typeof(EndpointPageAnswer))]
+[JsonSerializable(typeof(DeliveryPageAnswer))]
+[JsonSerializable(typeof(RedeliveryAnswer))]
 internal sealed partial class V1Json : JsonSerializerContext
 {
     public static readonly V1Json Wire = new(WireJson.Configure(new JsonSerializerOptions()));

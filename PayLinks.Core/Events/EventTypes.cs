@@ -34,4 +34,13 @@ public static class EventTypes
     public const string RefundUpdated = "refund.updated";
     public const string DisputeReceived = "dispute.received";
     public const string DisputeReversed = "dispute.reversed";
+
+    /// <summary>All of them, as a merchant may choose from.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        LinkCreated, LinkSent, LinkDelivered, LinkUndelivered, LinkOpened, LinkAsked, LinkDeclined, LinkExtended,
+        LinkExpired, LinkCanceled, LinkRecipientChanged, LinkPaid, PaymentStarted, PaymentAuthenticating,
+        PaymentFailed, PaymentSurplus, PaymentQuarantined, PaymentUpdated, RefundRequested, RefundRefunded,
+        RefundFailed, RefundCanceled, RefundUpdated, DisputeReceived, DisputeReversed,
+    ];
 }

@@ -30,7 +30,8 @@ public sealed record NewEvent(Guid LinkId, string Type, string Actor)
 public static class RecordEvent
 {
     // The only statement that changes a link's status: the move, its times and its event are one. The update locks
-    // the link's row, so the sequence has no gap and no twin.
+    // the link's row, so the sequence has no gap and no twin. The merchant's webhook endpoints that want to know are
+    // told by the same statement, so no event lacks its notice.
     private const string RecordSql =
         """
         with moved as (
@@ -43,14 +44,26 @@ public static class RecordEvent
                 late = late or coalesce(@LinkTo = 'paid' and @LinkFrom in ('expired', 'canceled'), false)
             where merchant_id = paylinks_merchant() and id = @LinkId and (@LinkFrom is null or status = @LinkFrom)
             returning merchant_id, id, mode, last_sequence
+        ),
+        recorded as (
+            insert into event (merchant_id, id, link_id, mode, sequence, type, actor, link_from, link_to,
+                payment_id, payment_from, payment_to, message_id, message_from, message_to,
+                refund_id, refund_from, refund_to, data, created_at)
+            select merchant_id, @Id, id, mode, last_sequence, @Type, @Actor, @LinkFrom, @LinkTo,
+                @PaymentId, @PaymentFrom, @PaymentTo, @MessageId, @MessageFrom, @MessageTo,
+                @RefundId, @RefundFrom, @RefundTo, @Data::jsonb, paylinks_now()
+            from moved
+            returning merchant_id, id, mode, type, created_at
+        ),
+        told as (
+            insert into notice (merchant_id, event_id, endpoint_id, due_at, created_at)
+            select r.merchant_id, r.id, w.id, r.created_at, r.created_at
+            from recorded r
+            join webhook_endpoint w on w.merchant_id = r.merchant_id and w.mode = r.mode
+                and w.disabled_at is null and w.deleted_at is null
+                and (w.event_types = '{}' or r.type = any (w.event_types))
         )
-        insert into event (merchant_id, id, link_id, mode, sequence, type, actor, link_from, link_to,
-            payment_id, payment_from, payment_to, message_id, message_from, message_to,
-            refund_id, refund_from, refund_to, data, created_at)
-        select merchant_id, @Id, id, mode, last_sequence, @Type, @Actor, @LinkFrom, @LinkTo,
-            @PaymentId, @PaymentFrom, @PaymentTo, @MessageId, @MessageFrom, @MessageTo,
-            @RefundId, @RefundFrom, @RefundTo, @Data::jsonb, paylinks_now()
-        from moved
+        select count(*)::int from recorded
         """;
 
     extension(MerchantTransaction transaction)
@@ -66,7 +79,7 @@ public static class RecordEvent
                 throw new InvalidOperationException($"A link may not go from {link.From} to {link.To}.");
             }
 
-            var rows = await transaction.Connection.ExecuteAsync(RecordSql, new
+            var rows = await transaction.Connection.ExecuteScalarAsync<int>(RecordSql, new
             {
                 Id = Guid.CreateVersion7(),
                 happened.LinkId,

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Disputes;
+using PayLinks.Core.Links;
 using PayLinks.Core.Mollie;
+using PayLinks.Core.Notices;
 using PayLinks.Core.Payments;
 using PayLinks.Core.Refunds;
 using PayLinks.Core.Secrets;
@@ -36,7 +38,7 @@ public sealed class PayLinksOptions
 
 public static class PayLinksCore
 {
-    /// <summary>Registers what both hosts share: settings, database, secrets, Mollie and wake-ups.</summary>
+    /// <summary>Registers what both hosts share: settings, database, secrets, links, Mollie and wake-ups.</summary>
     /// <param name="listenTo">The channels of <see cref="Wakeups"/> that this host wants to hear.</param>
     public static IServiceCollection AddPayLinksCore(
         this IServiceCollection services, IConfiguration configuration, params IReadOnlyList<string> listenTo)
@@ -57,6 +59,8 @@ public static class PayLinksCore
         services.AddMollie(configuration);
         services.AddOptions<PollSchedule>().BindConfiguration("Polling").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PollSchedule>>().Value);
+        services.AddSingleton<ReadLinks>();
+        services.AddNoticeAddresses();
         services.AddSingleton<ApplyRefunds>();
         services.AddSingleton<ApplyDisputes>();
         services.AddSingleton<ApplyPayment>();

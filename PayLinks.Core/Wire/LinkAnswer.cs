@@ -116,4 +116,9 @@ public sealed record LinkAnswer(
 /// <summary>Something that happened, with the link as it stands now.</summary>
 /// <param name="Sequence">Numbers the link's events, from 1, without gaps.</param>
 public sealed record LinkEventAnswer(
-    string Id, string Type, int Sequence, DateTimeOffset CreatedAt, LinkAnswer Data);
+    string Id, string Type, int Sequence, DateTimeOffset CreatedAt, LinkAnswer Data)
+{
+    public static LinkEventAnswer From(
+        Guid eventId, string type, int sequence, DateTimeOffset createdAt, LinkView link) =>
+        new(PublicId.Format(PublicId.Event, eventId), type, sequence, createdAt, LinkAnswer.From(link));
+}

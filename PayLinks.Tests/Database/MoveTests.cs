@@ -4,6 +4,7 @@ using PayLinks.Core.Disputes;
 using PayLinks.Core.Events;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Notices;
 using PayLinks.Core.Payments;
 using PayLinks.Core.Refunds;
 using PayLinks.Tests.Infrastructure;
@@ -41,7 +42,22 @@ public sealed class MoveTests
     public Task A_refund_moves_as_the_database_says() =>
         AssertSameAsync<RefundStatus>("refund_move", RefundMoves.MayBecome);
 
+    [Test]
+    public Task A_notice_moves_as_the_database_says() =>
+        AssertSameAsync<NoticeStatus>("notice_move", NoticeMoves.MayBecome);
+
+    [Test]
+    public async Task A_notice_makes_no_move_that_is_not_in_the_table()
+    {
+        var error = (await Assert.CatchAsync<PostgresException>(() => _database.ExecuteAsync(
+            "update notice set came_from = 'dead', status = 'delivered', finished_at = now()")))!;
+
+        Assert.That(error.ConstraintName, Is.EqualTo("legal_notice_move"));
+    }
+
     [TestCase(typeof(LinkStatus), "link", "status")]
+    [TestCase(typeof(NoticeStatus), "notice", "status")]
+    [TestCase(typeof(NoticeOutcome), "notice_attempt", "outcome")]
     [TestCase(typeof(PaymentStatus), "payment", "status")]
     [TestCase(typeof(MessageStatus), "message", "status")]
     [TestCase(typeof(RefundStatus), "refund", "status")]

@@ -44,6 +44,15 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
             is_new)
         values (@Merchant, @Merchant, 1, 'unknown', 'payment', 'tr_1', '{}', true);
         update link set last_sequence = 1 where merchant_id = @Merchant;
+        insert into webhook_endpoint (merchant_id, id, mode, url, secret_cipher, created_at, created_by)
+        values (@Merchant, @Endpoint, 'test', 'https://shop.example/hook', '\x00', now(), 'key_1');
+        insert into notice (merchant_id, event_id, endpoint_id, due_at, created_at)
+        select @Merchant, id, @Endpoint, now(), now() from event where merchant_id = @Merchant limit 1;
+        insert into notice_attempt (merchant_id, id, event_id, endpoint_id, attempt, outcome, url, body_cipher, latency,
+            sent_at, created_at)
+        select @Merchant, gen_random_uuid(), event_id, @Endpoint, 1, 'timeout', 'https://shop.example/hook', '\x00',
+            '1 s', now(), now()
+        from notice where merchant_id = @Merchant;
         insert into callback (merchant_id, id, provider, message_id, received_at)
         values (@Merchant, gen_random_uuid(), 'twilio', @Message, now());
         """;
@@ -53,7 +62,15 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
         var rows = new TenantRows(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
             Guid.CreateVersion7());
         await database.ExecuteAsync(AddSql,
-            new { rows.Merchant, rows.Link, rows.Payment, rows.Message, User = Guid.CreateVersion7() });
+            new
+            {
+                rows.Merchant,
+                rows.Link,
+                rows.Payment,
+                rows.Message,
+                User = Guid.CreateVersion7(),
+                Endpoint = Guid.CreateVersion7(),
+            });
         return rows;
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using PayLinks.Api.V1;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Secrets;
@@ -116,7 +117,7 @@ public abstract class ApiFixture
                 Id = Guid.CreateVersion7(),
                 mode,
                 Hash = new Vault(TestSystem.MasterKey).Hash(key),
-                Scopes = scopes ?? ["links:read", "links:write", "refunds:write"],
+                Scopes = scopes ?? Scopes.All.ToArray(),
             });
         await transaction.CommitAsync();
         return new Merchant(Paylinks.ApiUrl, key);

@@ -1,0 +1,27 @@
+using PayLinks.Api.Console;
+using PayLinks.Api.Notices;
+using PayLinks.Api.SignIn;
+
+namespace PayLinks.Api.Settings;
+
+/// <summary>What owners and managers set.</summary>
+internal static class SettingsEndpoints
+{
+    public static IEndpointRouteBuilder MapSettings(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapConsolePages().MapGroup("/settings").RequireAuthorization(StaffPolicies.Manage);
+        pages.MapGet("", (ConsolePage page) => page.Render<SettingsPage>(page.Words.Settings));
+
+        var webhooks = pages.MapGroup("/webhooks");
+        webhooks.MapGet("", ConsoleWebhooks.ListAsync);
+        webhooks.MapPost("", ConsoleWebhooks.CreateAsync);
+        webhooks.MapGet("/{id}", ConsoleWebhooks.ShowAsync);
+        webhooks.MapPost("/{id}/rotate-secret", ConsoleWebhooks.RotateAsync);
+        webhooks.MapPost("/{id}/disable", ConsoleWebhooks.DisableAsync);
+        webhooks.MapPost("/{id}/enable", ConsoleWebhooks.EnableAsync);
+        webhooks.MapGet("/{id}/delete", ConsoleWebhooks.ShowDeleteAsync);
+        webhooks.MapPost("/{id}/delete", ConsoleWebhooks.DeleteAsync);
+        webhooks.MapPost("/{id}/redeliver", ConsoleWebhooks.RedeliverAsync);
+        return routes;
+    }
+}

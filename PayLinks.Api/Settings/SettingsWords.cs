@@ -1,0 +1,30 @@
+namespace PayLinks.Api.Settings;
+
+/// <summary>A page of settings, as the index leads to it.</summary>
+public sealed record SettingsEntry(string Path, string Title, string Hint);
+
+/// <summary>The index of the settings. A page that is added is a line here, in both languages.</summary>
+public sealed record SettingsWords
+{
+    public static SettingsWords Italian { get; } = new()
+    {
+        Title = "Impostazioni",
+        Entries =
+        [
+            new("/settings/webhooks", "Webhook", "A quali indirizzi del tuo programma diciamo che cosa succede."),
+        ],
+    };
+
+    public static SettingsWords English { get; } = new()
+    {
+        Title = "Settings",
+        Entries =
+        [
+            new("/settings/webhooks", "Webhooks", "Which addresses of your program we tell what happens."),
+        ],
+    };
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<SettingsEntry> Entries { get; init; }
+}
