@@ -11,6 +11,7 @@ public static class PublicId
     public const string Event = "evt";
     public const string Refund = "ref";
     public const string Dispute = "dsp";
+    public const string Reconciliation = "rec";
     public const string Merchant = "mer";
     public const string User = "usr";
     public const string Key = "key";

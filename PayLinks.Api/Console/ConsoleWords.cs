@@ -1,6 +1,7 @@
 using System.Globalization;
 using PayLinks.Api.Desk;
 using PayLinks.Api.Notices;
+using PayLinks.Api.Reconciliation;
 using PayLinks.Api.Refunds;
 using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
@@ -29,6 +30,7 @@ public sealed record ConsoleWords
         Desk = DeskWords.Italian,
         Settings = SettingsWords.Italian,
         Webhooks = WebhookWords.Italian,
+        Reconciliation = ReconciliationWords.Italian,
         SkipToContent = "Vai al contenuto",
         Navigation = "Menu principale",
         NavLinks = "Pagamenti",
@@ -68,6 +70,7 @@ public sealed record ConsoleWords
         Desk = DeskWords.English,
         Settings = SettingsWords.English,
         Webhooks = WebhookWords.English,
+        Reconciliation = ReconciliationWords.English,
         SkipToContent = "Skip to content",
         Navigation = "Main menu",
         NavLinks = "Payments",
@@ -120,6 +123,8 @@ public sealed record ConsoleWords
     public required SettingsWords Settings { get; init; }
 
     public required WebhookWords Webhooks { get; init; }
+
+    public required ReconciliationWords Reconciliation { get; init; }
 
     public required string SkipToContent { get; init; }
 

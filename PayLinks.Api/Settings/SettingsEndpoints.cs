@@ -1,5 +1,6 @@
 using PayLinks.Api.Console;
 using PayLinks.Api.Notices;
+using PayLinks.Api.Reconciliation;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Settings;
@@ -22,6 +23,11 @@ internal static class SettingsEndpoints
         webhooks.MapGet("/{id}/delete", ConsoleWebhooks.ShowDeleteAsync);
         webhooks.MapPost("/{id}/delete", ConsoleWebhooks.DeleteAsync);
         webhooks.MapPost("/{id}/redeliver", ConsoleWebhooks.RedeliverAsync);
+
+        var reconciliation = pages.MapGroup("/reconciliation");
+        reconciliation.MapGet("", ConsoleReconciliation.ListAsync);
+        reconciliation.MapPost("", ConsoleReconciliation.RequestAsync);
+        reconciliation.MapGet("/{id}", ConsoleReconciliation.ShowAsync);
         return routes;
     }
 }

@@ -12,6 +12,7 @@ public sealed record SettingsWords
         Entries =
         [
             new("/settings/webhooks", "Webhook", "A quali indirizzi del tuo programma diciamo che cosa succede."),
+            new("/settings/reconciliation", "Riconciliazione", "Se i libri di Mollie e i nostri dicono lo stesso."),
         ],
     };
 
@@ -21,6 +22,7 @@ public sealed record SettingsWords
         Entries =
         [
             new("/settings/webhooks", "Webhooks", "Which addresses of your program we tell what happens."),
+            new("/settings/reconciliation", "Reconciliation", "Whether Mollie’s books and ours say the same."),
         ],
     };
 
