@@ -180,6 +180,29 @@ public sealed class ThreeLedgersTests
         await system.DisposeAsync();
     }
 
+    [Test]
+    public async Task An_event_of_which_an_endpoint_was_not_told_is_found_out()
+    {
+        await using var system = await TestSystem.StartAsync(Hosts.ApiAndSandbox);
+        await system.Database.ExecuteAsync(
+            """
+            insert into webhook_endpoint (merchant_id, id, mode, url, secret_cipher, created_at, created_by)
+            values (@MerchantId, gen_random_uuid(), 'test', 'https://shop.example.test/hook', '\x00',
+                now() - interval '1 minute', 'key_1')
+            """,
+            new { system.MerchantId });
+        await system.Merchant.CreateLinkAsync();
+        Assert.That(await CompareAsync(), Is.Empty);
+
+        await system.Database.ExecuteAsync("delete from notice");
+        Assert.That(await CompareAsync(), Has.One.EqualTo(
+            "Event link.created of " + await system.Database.ReadAsync<string>("select id::text from link")
+            + " has no notice to the endpoint https://shop.example.test/hook."));
+
+        Task<IReadOnlyList<string>> CompareAsync() =>
+            ThreeLedgers.CompareAsync(system.Database.SuperuserConnection, system.SandboxUrl);
+    }
+
     /// <summary>An API that makes a new link each time, whatever the key says.</summary>
     private sealed class Answers : HttpMessageHandler
     {

@@ -1,4 +1,7 @@
 using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Events;
+using PayLinks.Core.Links;
 using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.Refunds;
@@ -78,14 +81,21 @@ public sealed class MoneyByRuleTests : RefundFixture
         "update payment set superseded_at = paylinks_now() where link_id = @linkId and superseded_at is null",
         new { linkId = IdOf(link) });
 
-    private async Task EndAsync(Link link, string end, string setting) => await Paylinks.Database.ExecuteAsync(
-        $"""
-        update merchant set late_after_{(end == "cancel" ? "cancel" : "expiry")} = @setting;
-        update link set status = @status, canceled_at = case when @status = 'canceled' then paylinks_now() end,
-            expired_at = case when @status = 'expired' then paylinks_now() end
-        where id = @linkId
-        """,
-        new { setting, status = end == "cancel" ? "canceled" : "expired", linkId = IdOf(link) });
+    private async Task EndAsync(Link link, string end, string setting)
+    {
+        await Paylinks.Database.ExecuteAsync(
+            $"update merchant set late_after_{(end == "cancel" ? "cancel" : "expiry")} = @setting", new { setting });
+        await using var transaction = await Paylinks.Database.App.BeginAsync(Paylinks.MerchantId);
+        await transaction.RecordAsync(new NewEvent(IdOf(link), EventTypes.PaymentUpdated, "customer")
+        {
+            Link = (LinkStatus.Processing, LinkStatus.Open),
+        });
+        var (type, status) = end == "cancel"
+            ? (EventTypes.LinkCanceled, LinkStatus.Canceled)
+            : (EventTypes.LinkExpired, LinkStatus.Expired);
+        await transaction.RecordAsync(new NewEvent(IdOf(link), type, "worker") { Link = (LinkStatus.Open, status) });
+        await transaction.CommitAsync();
+    }
 
     private static Guid IdOf(Link link) =>
         PublicId.TryParse(PublicId.Link, link.Id, out var id) ? id : throw new FormatException(link.Id);
