@@ -57,9 +57,9 @@ public sealed partial class EmailTests
     {
         foreach (var locale in new[] { "it-IT", "en-GB" })
         {
-            var email = await _write.WriteAsync(
-                OutgoingMessages.About(purpose: MessagePurpose.Notice, locale: locale, refund: cause, returnStatus: status),
-                Url);
+            var notice = OutgoingMessages.About(
+                purpose: MessagePurpose.Notice, locale: locale, refund: cause, returnStatus: status);
+            var email = await _write.WriteAsync(notice, Url);
 
             Assert.That(email.Text, Does.Match("19[,.]90").And.Not.Match("49[,.]90"));
             Assert.That(email.Text, locale == "it-IT" ? Does.Contain(words) : Does.Not.Contain(words));
@@ -69,9 +69,9 @@ public sealed partial class EmailTests
     [Test]
     public async Task A_customer_reads_what_comes_back()
     {
-        var email = await _write.WriteAsync(
-            OutgoingMessages.About(purpose: MessagePurpose.Refund, refund: RefundCause.Merchant, returnStatus: "queued"),
-            Url);
+        var refund = OutgoingMessages.About(
+            purpose: MessagePurpose.Refund, refund: RefundCause.Merchant, returnStatus: "queued");
+        var email = await _write.WriteAsync(refund, Url);
 
         Assert.That(email.Subject, Does.StartWith("Ferramenta Rossi: rimborso di 19,90"));
         Assert.That(email.Text, Does.Contain("ti ha rimborsato 19,90").And.Contain("Visa •••• 4242"));
