@@ -52,4 +52,8 @@ public sealed class LinkLimits
     /// <summary>and how many at once after a pause.</summary>
     [Range(1, 1_000_000)]
     public int RequestsBurst { get; set; } = 200;
+
+    /// <summary>How many live streams of events one API key may hold open in one process.</summary>
+    [Range(1, 10_000)]
+    public int StreamsPerKey { get; set; } = 20;
 }

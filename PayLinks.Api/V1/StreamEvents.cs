@@ -24,7 +24,7 @@ internal static class StreamEvents
 
     public static async Task<IResult> HandleAsync(
         HttpContext context, ApiCaller caller, ApiKeys keys, NpgsqlDataSource database, ReadLinks links,
-        FeedHints hints, TimeProvider clock, IHostApplicationLifetime application)
+        FeedHints hints, OpenStreams streams, TimeProvider clock, IHostApplicationLifetime application)
     {
         var query = new QueryReader(context.Request);
         var after = query.Text("after");
@@ -48,6 +48,11 @@ internal static class StreamEvents
         // A host that shuts down must not wait for who follows; they reconnect to another, or to the next.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             application.ApplicationStopping, context.RequestAborted);
+        if (!streams.TryTake(caller.KeyId))
+        {
+            return new Problem(ProblemCodes.TooManyRequests) { RetryAfter = BeatEvery };
+        }
+
         try
         {
             await stream.RunAsync(place, subscription, end.Token);
@@ -55,6 +60,10 @@ internal static class StreamEvents
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // They have gone, or we go.
+        }
+        finally
+        {
+            streams.GiveBack(caller.KeyId);
         }
 
         return Results.Empty;
@@ -81,19 +90,14 @@ internal static class StreamEvents
             Context.Response.Headers["X-Accel-Buffering"] = "no";
             await WriteAsync("retry: 1000\n: ready\n\n", cancellationToken);
             var beaten = Clock.GetTimestamp();
-            while (true)
+            // A key that was revoked opens no stream any more, and keeps none open.
+            while (await MayStayAsync(cancellationToken))
             {
                 var (told, hasMore) = await TellAsync(place, cancellationToken);
                 place = told;
                 if (Clock.GetElapsedTime(beaten) >= BeatEvery)
                 {
                     beaten = Clock.GetTimestamp();
-                    // A key that was revoked opens no stream any more, and keeps none open.
-                    if (!await MayStayAsync(cancellationToken))
-                    {
-                        return;
-                    }
-
                     await WriteAsync(": beat\n\n", cancellationToken);
                 }
 

@@ -10,6 +10,7 @@ internal static class V1Endpoints
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AnswerOnce>();
         services.AddSingleton<Cursors>();
+        services.AddSingleton<OpenStreams>();
         return services;
     }
 

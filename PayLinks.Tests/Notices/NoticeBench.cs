@@ -30,12 +30,16 @@ internal sealed class NoticeBench : IAsyncDisposable
     }
 
     /// <summary>An endpoint at the hook's path.</summary>
-    public async Task<(Guid Id, string Secret)> AddEndpointAsync(string path, params string[] events)
+    public async Task<(Guid Id, string Secret)> AddEndpointAsync(string path, params string[] events) =>
+        await AddEndpointAsync(Hook, path, events);
+
+    /// <summary>An endpoint at another program's path.</summary>
+    public async Task<(Guid Id, string Secret)> AddEndpointAsync(Hook hook, string path, params string[] events)
     {
         var create = new CreateEndpoint(
             new CheckEndpoint(new NoticeAddresses { AllowAddresses = ["127.0.0.0/8"] }), Worker.Vault);
         await using var transaction = await Worker.Database.App.BeginAsync(Worker.MerchantId);
-        var made = await create.ExecuteAsync(transaction, Actor, new EndpointDraft(Hook.Url + path, events));
+        var made = await create.ExecuteAsync(transaction, Actor, new EndpointDraft(hook.Url + path, events));
         await transaction.CommitAsync();
         return made is EndpointOutcome.Done { Endpoint.Id: var id, Secret: { } secret }
             ? (id, secret)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using PayLinks.Core.Notices;
 using PayLinks.Tests.Infrastructure;
@@ -11,7 +13,8 @@ public sealed class RunningNoticesTests
     [Test]
     public async Task An_endpoint_that_hangs_delays_no_other()
     {
-        await using var bench = await NoticeBench.StartAsync(("Notices:Concurrency", "16"));
+        await using var bench = await NoticeBench.StartAsync(
+            ("Notices:Concurrency", "16"), ("Notices:ConcurrencyPerEndpoint", "4"));
         await bench.AddEndpointAsync("/hang");
         await bench.AddEndpointAsync("/reset");
         await bench.AddEndpointAsync("/ok");
@@ -89,6 +92,25 @@ public sealed class RunningNoticesTests
         var notice = await bench.NoticeAsync(endpoint);
         Assert.That((notice.Status, notice.Attempt, notice.Leased), Is.EqualTo(("pending", 0, true)));
         Assert.That(await bench.OutcomesAsync(endpoint), Is.EqualTo(new[] { "timeout" }), "it is logged all the same");
+    }
+
+    [Test]
+    public async Task Whoever_cannot_prove_to_be_the_host_is_told_nothing()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var ownMade = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        await using var bench = await NoticeBench.StartAsync();
+        await using var impostor = await Hook.StartAsync(ownMade);
+        var (endpoint, _) = await bench.AddEndpointAsync(impostor, "/ok");
+        await bench.Worker.NewLinkAsync();
+
+        await bench.DeliverAsync();
+
+        Assert.That(impostor.Url, Does.StartWith("https://"));
+        Assert.That(await bench.OutcomesAsync(endpoint), Is.EqualTo(new[] { "unreachable" }));
+        Assert.That(impostor.All, Is.Empty);
     }
 
     [Test]

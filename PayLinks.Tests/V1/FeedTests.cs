@@ -207,6 +207,46 @@ public sealed class FeedTests : ApiFixture
     }
 
     [Test]
+    public async Task A_key_holds_twenty_streams_open_and_gets_another_when_one_is_closed()
+    {
+        using var merchant = await AddKeyAsync(isOfAnotherMerchant: true);
+        var streams = new List<FeedStream>();
+        for (var i = 0; i < 20; i++)
+        {
+            streams.Add(await FeedStream.OpenAsync(Paylinks, merchant.ApiKey));
+        }
+
+        using var refused = await merchant.Http.GetAsync("v1/events/stream");
+        await streams[0].DisposeAsync();
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var response = await merchant.Http.GetAsync(
+                    "v1/events/stream", HttpCompletionOption.ResponseHeadersRead);
+                return response.StatusCode == HttpStatusCode.OK;
+            },
+            "a place is free again");
+
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+        foreach (var stream in streams.Skip(1))
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_revoked_key_keeps_no_stream_open()
+    {
+        using var merchant = await AddKeyAsync(isOfAnotherMerchant: true);
+        await using var stream = await FeedStream.OpenAsync(Paylinks, merchant.ApiKey);
+
+        await Paylinks.Database.ExecuteAsync(
+            "update api_key set revoked_at = now() where merchant_id <> @MerchantId", new { Paylinks.MerchantId });
+
+        Assert.That(await stream.EndsAsync(), Is.True);
+    }
+
+    [Test]
     public async Task A_place_that_is_none_opens_no_stream()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/events/stream");
@@ -247,50 +287,4 @@ public sealed class FeedTests : ApiFixture
 
     private sealed record Happened(
         string Id, string Type, int Sequence, DateTimeOffset CreatedAt, JsonElement Data);
-
-    /// <summary>The stream as a program reads it.</summary>
-    private sealed class FeedStream : IAsyncDisposable
-    {
-        private readonly HttpClient _http;
-        private readonly HttpResponseMessage _response;
-        private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30));
-        private readonly IAsyncEnumerator<SseItem<string>> _items;
-
-        private FeedStream(HttpClient http, HttpResponseMessage response, System.IO.Stream body)
-        {
-            (_http, _response) = (http, response);
-            _items = SseParser.Create(body).EnumerateAsync(_patience.Token).GetAsyncEnumerator();
-        }
-
-        public static async Task<FeedStream> OpenAsync(TestSystem system, string key, string? last = null)
-        {
-            var http = new HttpClient { BaseAddress = new Uri(system.ApiUrl) };
-            using var request = new HttpRequestMessage(HttpMethod.Get, "v1/events/stream");
-            request.Headers.Add("Authorization", "Bearer " + key);
-            if (last is not null)
-            {
-                request.Headers.Add("Last-Event-ID", last);
-            }
-
-            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/event-stream"));
-            return new FeedStream(http, response, await response.Content.ReadAsStreamAsync());
-        }
-
-        public async Task<SseItem<string>> NextAsync()
-        {
-            Assert.That(await _items.MoveNextAsync(), Is.True, "the stream has ended");
-            return _items.Current;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            // Not the enumerator: it waits for a read that only the end of the connection ends.
-            await _patience.CancelAsync();
-            _response.Dispose();
-            _http.Dispose();
-            _patience.Dispose();
-        }
-    }
 }

@@ -10,8 +10,8 @@ namespace PayLinks.Worker.Notices;
 /// of each endpoint only a few at a time. What a worker that died has left is posted again under the same id.
 /// </summary>
 internal sealed partial class DeliverNotices(
-    NpgsqlDataSource database, LoadNotice load, PostNotice post, WriteAttempt write, NoticeOptions options,
-    TimeProvider clock, ILogger<DeliverNotices> logger) : IJob
+    NpgsqlDataSource database, LoadNotice load, PostNotice post, WriteAttempt write, NoticeMetrics metrics,
+    NoticeOptions options, TimeProvider clock, ILogger<DeliverNotices> logger) : IJob
 {
     private const string LeaseSql =
         """
@@ -85,6 +85,7 @@ internal sealed partial class DeliverNotices(
 
         var posted = await post.ExecuteAsync(
             outgoing.Url, PublicId.Format(PublicId.Event, notice.EventId), outgoing.Body, outgoing.Secrets);
+        metrics.Count(posted);
         await write.ExecuteAsync(notice, outgoing, posted);
     }
 

@@ -13,7 +13,7 @@ internal sealed class NoticeOptions
 
     /// <summary>and how many of them to one endpoint.</summary>
     [Range(1, 1000)]
-    public int ConcurrencyPerEndpoint { get; set; } = 4;
+    public int ConcurrencyPerEndpoint { get; set; } = 8;
 
     /// <summary>How long one post may take, from the first packet to the last byte of the answer.</summary>
     [Range(1, 60)]

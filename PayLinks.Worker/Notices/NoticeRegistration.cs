@@ -34,6 +34,7 @@ internal static class NoticeRegistration
         services.AddSingleton<LoadNotice>();
         services.AddSingleton<PostNotice>();
         services.AddSingleton<WriteAttempt>();
+        services.AddSingleton<NoticeMetrics>();
         services.AddSingleton<DeliverNotices>().AddJob(provider => provider.GetRequiredService<DeliverNotices>());
         services.AddSingleton<ForgetOldAttempts>().AddJob(provider => provider.GetRequiredService<ForgetOldAttempts>());
         return services;
