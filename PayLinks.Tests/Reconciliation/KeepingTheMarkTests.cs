@@ -53,6 +53,25 @@ public sealed class KeepingTheMarkTests : ReconciliationFixture
     }
 
     [Test]
+    public async Task A_worker_that_is_told_to_stop_lets_go_at_once()
+    {
+        await Bench.Sandbox.FailAsync("mollie", "listPayments", "slow", seconds: 30);
+        await MakeDueAsync();
+        using var stop = new CancellationTokenSource();
+        var pass = Bench.Get<ReconcileAccounts>().RunOnceAsync(stop.Token);
+        await Eventually.IsTrueAsync(
+            () => Bench.Database.ReadAsync<bool>("select exists (select from reconciliation)"), "it has begun");
+
+        await stop.CancelAsync();
+
+        Assert.That(async () => await pass, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            await Bench.Database.ReadAsync<bool>(
+                "select reconcile_lease_until is null and reconciled_until is null from mollie_account"),
+            Is.True, "the next worker need not wait, and begins at the same mark");
+    }
+
+    [Test]
     public async Task A_command_compares_every_account_at_once_and_its_end_tells_the_outcome()
     {
         Assert.That(await RunCommandAsync(), Is.Zero);

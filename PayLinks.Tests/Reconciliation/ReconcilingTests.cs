@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using PayLinks.Tests.Sending;
 using PayLinks.Worker.Reconciliation;
 
@@ -160,6 +162,35 @@ public sealed class ReconcilingTests : ReconciliationFixture
                 "select is_new from reconciliation_difference order by reconciliation_id"),
             Is.EqualTo(new[] { true, false }));
         Assert.That(Bench.Logs.Errors, Has.Exactly(1).Contains("Books differ"));
+    }
+
+    [Test]
+    public async Task What_was_compared_and_what_differed_is_counted()
+    {
+        var counted = new ConcurrentBag<string>();
+        using var listener = new MeterListener();
+        var ours = Bench.Get<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, meters) =>
+        {
+            // Others run side by side, each with meters of its own.
+            if (instrument.Meter.Scope == ours
+                && instrument.Name.StartsWith("paylinks.reconciliation", StringComparison.Ordinal))
+            {
+                meters.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Add(
+            $"{instrument.Name.Split('.')[^1]} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}: {value}"));
+        listener.Start();
+        await OrderAtMollieAsync();
+
+        await ReconcileAsync();
+
+        Assert.That(counted, Is.EquivalentTo(new[]
+        {
+            "runs test finished: 1", "compared test payment: 1", "compared test refund: 0", "compared test dispute: 0",
+            "differences test unknown payment: 1",
+        }));
     }
 
     [Test]
