@@ -21,7 +21,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         """
         id, mode, status, status = 'open' and expires_at <= paylinks_now() as is_past, token_cipher, amount_minor,
         currency, description, reference, customer_name, customer_phone, customer_email, locale, created_at, created_by,
-        expires_at, paid_at, canceled_at, late, refunded_minor, return_url, metadata::text as metadata
+        expires_at, paid_at, canceled_at, late, return_url, metadata::text as metadata
         """;
 
     private const string FindSql =
@@ -39,11 +39,13 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         from payment where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
         """;
 
+    // With the link's sum as of the same instant, so that no answer shows a refund that it does not count.
     private const string RefundsSql =
         """
-        select link_id, id, payment_id, status, cause, amount_minor, currency, reason, failure_reason, created_at,
-            refunded_at
-        from refund where merchant_id = paylinks_merchant() and link_id = any (@ids) order by id
+        select r.link_id, r.id, r.payment_id, r.status, r.cause, r.amount_minor, r.currency, r.reason, r.failure_reason,
+            r.created_at, r.refunded_at, l.refunded_minor
+        from refund r join link l on l.merchant_id = r.merchant_id and l.id = r.link_id
+        where r.merchant_id = paylinks_merchant() and r.link_id = any (@ids) order by r.id
         """;
 
     private const string DisputesSql =
@@ -73,7 +75,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
             $"{MessagesSql};{PaymentsSql};{RefundsSql};{DisputesSql}", new { ids });
         var messages = (await all.ReadAsync<MessageRow>()).ToLookup(row => row.LinkId, row => row.ToView());
         var payments = (await all.ReadAsync<PaymentRow>()).ToLookup(row => row.LinkId, row => row.ToView());
-        var refunds = (await all.ReadAsync<RefundRow>()).ToLookup(row => row.LinkId, row => row.ToView());
+        var refunds = (await all.ReadAsync<RefundRow>()).ToLookup(row => row.LinkId);
         var disputes = (await all.ReadAsync<DisputeRow>()).ToLookup(row => row.LinkId, row => row.ToView());
         return
         [
@@ -81,7 +83,9 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
             {
                 Messages = [.. messages[row.Id]],
                 Payments = [.. payments[row.Id]],
-                Refunds = [.. refunds[row.Id]],
+                Refunds = [.. refunds[row.Id].Select(refund => refund.ToView())],
+                Refunded = new Money(
+                    refunds[row.Id].FirstOrDefault()?.RefundedMinor ?? 0, Currency.Get(row.Currency)),
                 Disputes = [.. disputes[row.Id]],
             }),
         ];
@@ -108,7 +112,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
             row.PaidAt,
             row.CanceledAt,
             row.Late,
-            new Money(row.RefundedMinor, currency),
+            new Money(0, currency),
             row.ReturnUrl,
             JsonSerializer.Deserialize(row.Metadata, LinkJson.Default.DictionaryStringString)!);
     }
@@ -117,7 +121,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         Guid Id, string Mode, LinkStatus Status, bool IsPast, byte[] TokenCipher, long AmountMinor, string Currency,
         string Description, string? Reference, string? CustomerName, string? CustomerPhone, string? CustomerEmail,
         string Locale, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt,
-        DateTimeOffset? CanceledAt, bool Late, long RefundedMinor, string? ReturnUrl, string Metadata);
+        DateTimeOffset? CanceledAt, bool Late, string? ReturnUrl, string Metadata);
 
     private sealed record MessageRow(
         Guid LinkId, Guid Id, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,
@@ -128,7 +132,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
 
     private sealed record RefundRow(
         Guid LinkId, Guid Id, Guid PaymentId, RefundStatus Status, RefundCause Cause, long AmountMinor, string Currency,
-        string? Reason, string? FailureReason, DateTimeOffset CreatedAt, DateTimeOffset? RefundedAt)
+        string? Reason, string? FailureReason, DateTimeOffset CreatedAt, DateTimeOffset? RefundedAt, long RefundedMinor)
     {
         public RefundView ToView() => new(
             Id, PaymentId, Status, Cause, new Money(AmountMinor, Core.Currency.Get(Currency)), Reason, FailureReason,
