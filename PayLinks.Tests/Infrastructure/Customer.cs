@@ -32,6 +32,12 @@ public sealed partial class Customer : IDisposable
         }
     }
 
+    /// <summary>How long the browser waits for an answer before it gives up.</summary>
+    public TimeSpan Patience
+    {
+        init => _http.Timeout = value;
+    }
+
     /// <summary>Another browser into which this one's cookies were copied.</summary>
     public Customer WithSameCookies()
     {

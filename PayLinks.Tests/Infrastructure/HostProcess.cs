@@ -9,9 +9,10 @@ public sealed class HostProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _complaints = [];
 
-    private HostProcess(Process process)
+    private HostProcess(Process process, Action<string>? hear)
     {
         _process = process;
+        process.OutputDataReceived += (_, line) => hear?.Invoke(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => _complaints.Enqueue(line.Data ?? "");
         // A pipe that nobody reads would stop the host when it is full.
         process.BeginOutputReadLine();
@@ -28,8 +29,10 @@ public sealed class HostProcess : IDisposable
     /// <summary>Starts what the build made of the project, with the arguments that <see cref="TestSystem"/>
     /// gives.</summary>
     /// <param name="environment">Variables that it gets besides ours.</param>
+    /// <param name="hear">Gets what it logs, line by line.</param>
     public static HostProcess Start(
-        string project, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string project, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? hear = null)
     {
         // …/PayLinks.Tests/bin/Debug/net10.0/ has the same last two folders as every other project.
         var ours = new DirectoryInfo(AppContext.BaseDirectory);
@@ -52,7 +55,7 @@ public sealed class HostProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new HostProcess(Process.Start(start)!);
+        return new HostProcess(Process.Start(start)!, hear);
     }
 
     /// <summary>Completes when it has ended, and all it wrote to standard error has been read.</summary>

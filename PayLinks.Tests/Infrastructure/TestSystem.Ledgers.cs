@@ -26,19 +26,25 @@ public sealed partial class TestSystem
     /// <exception cref="AssertionException">An invariant does not hold; each is a sentence.</exception>
     public async Task CheckLedgersAsync(TimeSpan? within = null)
     {
-        var violations = await ThreeLedgers.CompareAsync(Database.SuperuserConnection, SandboxUrl, Told);
-        if (violations.Count > 0)
-        {
-            await EndTroubleAsync();
-            violations = await ThreeLedgers.CompareAtRestAsync(
-                Database.SuperuserConnection, SandboxUrl, Told, within ?? TimeSpan.FromSeconds(30));
-        }
-
+        var violations = await CompareLedgersAsync(within ?? TimeSpan.FromSeconds(30));
         if (violations.Count > 0)
         {
             throw new AssertionException(
                 $"The three ledgers do not agree:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
         }
+    }
+
+    /// <summary>As <see cref="CheckLedgersAsync"/>, but says what does not hold.</summary>
+    public async Task<IReadOnlyList<string>> CompareLedgersAsync(TimeSpan within)
+    {
+        var violations = await ThreeLedgers.CompareAsync(Database.SuperuserConnection, SandboxUrl, Told);
+        if (violations.Count == 0)
+        {
+            return [];
+        }
+
+        await EndTroubleAsync();
+        return await ThreeLedgers.CompareAtRestAsync(Database.SuperuserConnection, SandboxUrl, Told, within);
     }
 
     // A test that has failed has said what is wrong; its ledgers would only say it again.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -10,12 +11,25 @@ namespace PayLinks.Tests.Torture;
 /// A merchant's program and its customers, who do not give up: whatever breaks, they ask again, the program under
 /// the same key.
 /// </summary>
-internal sealed partial class Shop(TestSystem system, TimeSpan patience) : IDisposable
+internal sealed partial class Shop : IDisposable
 {
     // Short, because a process that hangs does not answer at all.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
 
-    private readonly HttpClient _bank = new() { BaseAddress = new Uri(system.SandboxUrl), Timeout = AnswerWithin };
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
+
+    private readonly TestSystem _system;
+    private readonly TimeSpan _patience;
+    private readonly HttpClient _bank;
+
+    public Shop(TestSystem system, TimeSpan patience)
+    {
+        _system = system;
+        _patience = patience;
+        _bank = new HttpClient { BaseAddress = new Uri(system.SandboxUrl), Timeout = AnswerWithin };
+        system.Merchant.Http.Timeout = AnswerWithin;
+    }
 
     public async Task<Link> CreateAsync(params string[] send)
     {
@@ -44,7 +58,7 @@ internal sealed partial class Shop(TestSystem system, TimeSpan patience) : IDisp
 
     private async Task<(bool IsDone, string? Payment)> TryPayAsync(Link link, bool hosted)
     {
-        using var customer = system.NewCustomer();
+        using var customer = NewCustomer();
         var page = await customer.OpenAsync(link.Url);
         if (page.Status == HttpStatusCode.Gone || (page.Status == HttpStatusCode.OK && !page.Html.Contains("/pay\"")))
         {
@@ -66,7 +80,7 @@ internal sealed partial class Shop(TestSystem system, TimeSpan patience) : IDisp
     /// <summary>Leaves the bank and asks for another card.</summary>
     public Task<bool> SetAsideAsync(Link link) => PatientlyAsync($"setting aside at {link.Id}", async () =>
     {
-        using var customer = system.NewCustomer();
+        using var customer = NewCustomer();
         var page = await customer.OpenAsync(link.Url);
         if (page.Status == HttpStatusCode.OK && !page.Html.Contains("another"))
         {
@@ -85,16 +99,26 @@ internal sealed partial class Shop(TestSystem system, TimeSpan patience) : IDisp
     });
 
     /// <summary>Asks both surfaces how the link stands.</summary>
-    public Task<string> LookAsync(Link link) => PatientlyAsync($"a look at {link.Id}", async () =>
-    {
-        using var customer = system.NewCustomer();
-        await customer.StatusAsync(link.Url);
-        using var answer = await system.Merchant.Http.GetAsync($"v1/links/{link.Id}");
-        answer.EnsureSuccessStatusCode();
-        return (true, (await answer.Content.ReadFromJsonAsync<Link>(JsonSerializerOptions.Web))!.Status);
-    });
+    public async Task<string> LookAsync(Link link) => (await ReadAsync(link)).Status;
+
+    /// <summary>Looks until the link is as told.</summary>
+    public Task<Link> WaitAsync(Link link, string what, Func<Link, bool> isSo) =>
+        PatientlyAsync($"waiting for {link.Id} to be {what}", async () =>
+        {
+            var seen = await ReadAsync(link);
+            return (isSo(seen), seen);
+        });
 
     public void Dispose() => _bank.Dispose();
+
+    private Task<Link> ReadAsync(Link link) => PatientlyAsync($"a look at {link.Id}", async () =>
+    {
+        using var customer = NewCustomer();
+        await customer.StatusAsync(link.Url);
+        using var answer = await _system.Merchant.Http.GetAsync($"v1/links/{link.Id}");
+        answer.EnsureSuccessStatusCode();
+        return (true, (await answer.Content.ReadFromJsonAsync<Link>(JsonSerializerOptions.Web))!);
+    });
 
     private async Task<string> CardTokenAsync()
     {
@@ -110,27 +134,44 @@ internal sealed partial class Shop(TestSystem system, TimeSpan patience) : IDisp
         var key = $"{Guid.CreateVersion7()}";
         return PatientlyAsync($"POST {path}", async () =>
         {
-            using var answer = await system.Merchant.PostAsync(path, body, key);
+            using var answer = await _system.Merchant.PostAsync(path, body, key);
             var text = await answer.Content.ReadAsStringAsync();
             var isAnswer = (int)answer.StatusCode < 500 && !text.Contains("request_in_progress");
             return (isAnswer, (answer.StatusCode, isAnswer ? JsonElement.Parse(text) : default));
         });
     }
 
+    private Customer NewCustomer() => new(_system.ApiUrl, "it-IT", _system.Told) { Patience = AnswerWithin };
+
+    // Ever more slowly: who comes back from an outage must not be run over by those who waited.
     private async Task<T> PatientlyAsync<T>(string what, Func<Task<(bool IsDone, T Result)>> ask)
     {
-        var (_, result) = await Eventually.SeesAsync(() => OnceAsync(ask), answer => answer.IsDone, what, patience);
-        return result;
+        var began = Stopwatch.GetTimestamp();
+        for (var pause = PauseMin; Stopwatch.GetElapsedTime(began) < _patience; pause = Longer(pause))
+        {
+            var (isDone, result) = await OnceAsync(ask);
+            if (isDone)
+            {
+                return result;
+            }
+
+            using var timer = new PeriodicTimer(pause);
+            await timer.WaitForNextTickAsync();
+        }
+
+        throw new AssertionException($"In {_patience.TotalSeconds:0} s nothing came of {what}.");
     }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < PauseMax ? pause * 2 : PauseMax;
 
     private static async Task<(bool IsDone, T Result)> OnceAsync<T>(Func<Task<(bool IsDone, T Result)>> ask)
     {
         try
         {
-            return await ask().WaitAsync(AnswerWithin);
+            return await ask();
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException
-            or TaskCanceledException or JsonException or AssertionException)
+        catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException
+            or JsonException or AssertionException)
         {
             return (false, default!);
         }

@@ -12,10 +12,12 @@ internal sealed class Supervised : IAsyncDisposable
     private volatile HostProcess _running;
 
     /// <param name="environment">Asked at each start for the variables that it gets besides ours.</param>
+    /// <param name="hear">Gets what it logs, line by line, from one start to the next.</param>
     public Supervised(
-        string project, IReadOnlyList<string> arguments, Func<IReadOnlyDictionary<string, string>>? environment = null)
+        string project, IReadOnlyList<string> arguments,
+        Func<IReadOnlyDictionary<string, string>>? environment = null, Action<string>? hear = null)
     {
-        _start = () => HostProcess.Start(project, arguments, environment?.Invoke());
+        _start = () => HostProcess.Start(project, arguments, environment?.Invoke(), hear);
         _running = _start();
         _watch = WatchAsync();
     }

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Torture;
+
+/// <summary>What a run did, what became of it, and how to have it again.</summary>
+internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted)
+{
+    // How the ledgers say that something was promised and is not there, and that something was done twice.
+    private static readonly string[] LostWords = ["was acknowledged", "does not have", "is still"];
+    private static readonly string[] TwiceWords = ["captured", "which no message here knows", "payments that settle",
+        "was answered with", "none of the payments here", "none of the refunds here"];
+
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+
+    public required IReadOnlyDictionary<string, int> Operations { get; init; }
+
+    public required IReadOnlyList<string> Unresolved { get; init; }
+
+    public required IReadOnlyList<TimeSpan> Staleness { get; init; }
+
+    public required IReadOnlyList<TimeSpan> Recovery { get; init; }
+
+    public required IReadOnlyList<string> Violations { get; init; }
+
+    public required IReadOnlyList<string> Memory { get; init; }
+
+    public bool IsGood => Violations.Count == 0 && Unresolved.Count == 0;
+
+    public override string ToString()
+    {
+        var text = new StringBuilder()
+            .AppendLine("Torture report")
+            .AppendLine(Line("commit", Commit()))
+            .AppendLine(Line("seed", $"{Seed}"))
+            .AppendLine(Line("duration", $"{Ordered.TotalSeconds:0} s of trouble, {Lasted.TotalSeconds:0} s until all were served"))
+            .AppendLine(Line("faults", $"{Faults.Values.Sum()}: {Table(Faults)}"))
+            .AppendLine(Line("operations", $"{Operations.Values.Sum() + Unresolved.Count}"))
+            .AppendLine(Line("acknowledged", $"{Operations.Values.Sum()}: {Table(Operations)}"))
+            .AppendLine(Line("lost", $"{Count(LostWords)}"))
+            .AppendLine(Line("duplicated", $"{Count(TwiceWords)}"))
+            .AppendLine(Line("unresolved", $"{Unresolved.Count}"))
+            .AppendLine(Line("violations", $"{Violations.Count}"))
+            .AppendLine(Line("staleness", Percentiles(Staleness)))
+            .AppendLine(Line("recovery", Percentiles(Recovery)))
+            .AppendLine(Line("memory", string.Join(", ", Memory)))
+            .AppendLine(Line("again", $"./torture.sh {Math.Max(1, (int)Ordered.TotalMinutes)} {Seed}"));
+        foreach (var sentence in Violations.Concat(Unresolved))
+        {
+            text.Append("  ").AppendLine(sentence);
+        }
+
+        return text.ToString();
+    }
+
+    private int Count(string[] words) => Violations.Count(sentence =>
+        words.Any(word => sentence.Contains(word, StringComparison.Ordinal)));
+
+    private static string Line(string name, string value) => $"  {name,-13}{value}";
+
+    private static string Table(IReadOnlyDictionary<string, int> counts) => string.Join(
+        ", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
+
+    private static string Percentiles(IReadOnlyList<TimeSpan> times)
+    {
+        if (times.Count == 0)
+        {
+            return "nothing measured";
+        }
+
+        var sorted = times.Order().ToList();
+        string At(double part) =>
+            sorted[(int)(part * (sorted.Count - 1))].TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        return $"p50 {At(0.5)} s, p99 {At(0.99)} s, longest {At(1)} s ({times.Count})";
+    }
+
+    private static string Commit()
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"])
+        {
+            WorkingDirectory = SourceTree.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        return git.StandardOutput.ReadToEnd().Trim();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+using PayLinks.Tests.Infrastructure;
+
+namespace PayLinks.Tests.Torture;
+
+/// <summary>
+/// API, worker and sandbox as processes of their own, lines between them that can be made ill, customers and trouble;
+/// in the end rest, and the three ledgers.
+/// </summary>
+internal static class TortureRun
+{
+    private static readonly TimeSpan RestWithin = TimeSpan.FromSeconds(90);
+
+    public static async Task<TortureReport> RunAsync(TimeSpan duration, int seed, int perSecond, bool ownsPostgres)
+    {
+        await using var system = await TestSystem.StartAsync(Hosts.None, TestSystem.WideOpen);
+        var database = new NpgsqlConnectionStringBuilder(system.Database.AppConnection);
+        await using var toDatabase = new FaultProxy(database.Port, seed);
+        await using var toProviders = new FaultProxy(new Uri(system.SandboxUrl).Port, seed + 1);
+        string[] lines =
+        [
+            $"--ConnectionStrings:PayLinks={Through(toDatabase, database)}",
+            $"--Mollie:BaseUrl=http://127.0.0.1:{toProviders.Port}/v2/",
+            $"--Twilio:BaseUrl=http://127.0.0.1:{toProviders.Port}/2010-04-01/",
+            $"--SendGrid:BaseUrl=http://127.0.0.1:{toProviders.Port}",
+            "--Logging:Console:LogLevel:Default=Warning",
+        ];
+
+        await using var logs = Logs(seed);
+        await using var sandbox = new Supervised("PayLinks.Sandbox", system.SandboxArguments());
+        await AddProfileAsync(system);
+        await using var api = new Supervised("PayLinks.Api", [.. system.ApiArguments(), .. lines], hear: logs.WriteLine);
+        await using var worker = new Supervised(
+            "PayLinks.Worker", [.. system.WorkerArguments(), .. lines], hear: logs.WriteLine);
+        using var shop = new Shop(system, patience: TimeSpan.FromMinutes(2));
+        await shop.CreateAsync(); // Whoever is not up yet is waited for.
+
+        var traffic = new Traffic(shop, seed, perSecond);
+        var trouble = new Trouble(system, api, worker, toDatabase, toProviders, seed, ownsPostgres);
+        var recovery = new Recovery(shop);
+        trouble.Killed += recovery.Measure;
+        Supervised[] hosts = [api, worker, sandbox];
+        var memory = hosts.Select(Memory).ToList();
+
+        var began = Stopwatch.GetTimestamp();
+        using var over = new CancellationTokenSource(duration);
+        await Task.WhenAll(traffic.RunAsync(over.Token), trouble.RunAsync(over.Token));
+        await recovery.EndAsync();
+        var lasted = Stopwatch.GetElapsedTime(began);
+        await AwaitDatabaseAsync(system);
+
+        return new TortureReport(seed, duration, lasted)
+        {
+            Faults = trouble.Caused,
+            Operations = traffic.Done,
+            Unresolved = [.. traffic.Unresolved, .. recovery.Unresolved],
+            Staleness = [.. traffic.Staleness],
+            Recovery = recovery.Times,
+            Violations = await system.CompareLedgersAsync(RestWithin),
+            Memory =
+            [
+                .. new[] { "API", "worker", "sandbox" }.Zip(
+                    memory, hosts.Select(Memory)).Select(host => $"{host.First} {host.Second} → {host.Third} MB"),
+            ],
+        };
+    }
+
+    // Time-outs as the operations guide gives them: a line that swallows everything must be noticed.
+    private static string Through(FaultProxy line, NpgsqlConnectionStringBuilder database) =>
+        new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Port = line.Port,
+            Timeout = 5,
+            CommandTimeout = 5,
+            KeepAlive = 2,
+        }.ConnectionString;
+
+    // The sandbox gives each key a profile of its own, and a payment of another profile is another merchant's.
+    private static async Task AddProfileAsync(TestSystem system)
+    {
+        var profile = await Eventually.SeesAsync(
+            async () =>
+            {
+                try
+                {
+                    return await system.Sandbox.MollieProfileAsync(TestSystem.MollieKey);
+                }
+                catch (HttpRequestException)
+                {
+                    return null;
+                }
+            },
+            profile => profile is not null, "the sandbox answers", TimeSpan.FromSeconds(30));
+        await system.Database.ExecuteAsync("update mollie_account set profile_id = @profile", new { profile });
+    }
+
+    // Connections of ours to a server that was killed are found out only when they are used.
+    private static Task AwaitDatabaseAsync(TestSystem system) => Eventually.IsTrueAsync(
+        async () =>
+        {
+            try
+            {
+                NpgsqlConnection.ClearAllPools();
+                return await system.Database.ReadAsync<int>("select 1") == 1;
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        },
+        "the database answers", TimeSpan.FromSeconds(30));
+
+    /// <summary>What the hosts complain of, for whoever wants to know why.</summary>
+    private static TextWriter Logs(int seed)
+    {
+        Directory.CreateDirectory(SourceTree.PathOf("TestResults"));
+        return TextWriter.Synchronized(new StreamWriter(SourceTree.PathOf($"TestResults/torture-{seed}.log")));
+    }
+
+    private static long Memory(Supervised host)
+    {
+        using var process = Process.GetProcessById(host.Running.Id);
+        return process.WorkingSet64 / (1024 * 1024);
+    }
+
+    /// <summary>Measures how long after a kill a text gets out: it takes API, database and worker.</summary>
+    private sealed class Recovery(Shop shop)
+    {
+        private readonly ConcurrentQueue<TimeSpan> _times = [];
+        private readonly ConcurrentQueue<string> _unresolved = [];
+        private readonly ConcurrentBag<Task> _probes = [];
+
+        public IReadOnlyList<TimeSpan> Times => [.. _times];
+
+        public IReadOnlyCollection<string> Unresolved => _unresolved;
+
+        public void Measure(string killed) => _probes.Add(ProbeAsync());
+
+        public Task EndAsync() => Task.WhenAll(_probes);
+
+        private async Task ProbeAsync()
+        {
+            var began = Stopwatch.GetTimestamp();
+            try
+            {
+                var link = await shop.CreateAsync("sms");
+                await shop.WaitAsync(
+                    link, "sent", seen => seen.Messages.Single().Status is "accepted" or "delivered");
+                _times.Enqueue(Stopwatch.GetElapsedTime(began));
+            }
+            catch (AssertionException impatient)
+            {
+                _unresolved.Enqueue(impatient.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Tortures PayLinks: API, worker, sandbox and PostgreSQL as real processes under customers who keep coming, while
+# processes are killed and frozen, lines and providers fail and callbacks go astray, all by one seed. Ends with a report
+# and 1 when anything was lost or done twice.      ./torture.sh [minutes, default 5] [seed, default by chance]
+# shellcheck disable=SC2317 # functions are called through attend and trap
+set -euo pipefail
+
+CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+ROOT=$(pwd -P)
+USER_UMASK=$(umask)
+MINUTES=${1:-5}
+SEED=${2:-$RANDOM}
+TEMPORARY=
+KEEPER=
+
+. tools/steps.sh
+. tools/ports.sh
+. tools/packages.sh
+. tools/dotnet.sh
+. tools/postgres.sh
+
+# Durable, as in production: what is acknowledged must survive.
+open_database() {
+    find_postgres
+    TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/paylinks-torture.XXXXXX")
+    chmod 711 "$TEMPORARY" # PostgreSQL's user, where we are root, passes through
+    place_cluster "$TEMPORARY/postgres"
+    PG_PASSWORD=$(head -c 18 /dev/urandom | base64)
+    start_cluster torture '' 300
+    PAYLINKS_TEST_DB="Host=127.0.0.1;Port=$PG_PORT;Database=postgres;Username=$PG_SUPERUSER;Password=$PG_PASSWORD"
+    PAYLINKS_TEST_DB+=";SSL Mode=Disable;GSS Encryption Mode=Disable"
+    export PAYLINKS_TEST_DB
+}
+
+# Starts PostgreSQL again whenever it was killed, as systemd would. Its children hold its memory for a moment longer.
+keep_postgres() {
+    while true; do
+        postmaster_lives || as_postgres "$PG_BIN/pg_ctl" start -s -w -D data -l server.log \
+            -o "-p $PG_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300" \
+            </dev/null >/dev/null 2>&1 || true
+        sleep 0.2
+    done
+}
+
+torture() {
+    PAYLINKS_TORTURE_MINUTES=$MINUTES PAYLINKS_TORTURE_SEED=$SEED "$DOTNET" test PayLinks.Tests --no-build --nologo \
+        --filter "Name~Nothing_is_lost_and_nothing_done_twice&FullyQualifiedName~TortureTests" \
+        --logger "console;verbosity=minimal"
+}
+
+finish() {
+    local status=$?
+    trap - EXIT
+    trap '' INT TERM HUP PIPE
+    set +e
+    abandon
+    dismiss_compiler
+    if [[ -n $KEEPER ]]; then kill "$KEEPER" 2>/dev/null; wait "$KEEPER" 2>/dev/null; fi
+    stop_cluster
+    if [[ -n $TEMPORARY ]]; then rm -rf "$PG_DIR" "$TEMPORARY"; fi
+    exit "$status"
+}
+
+main() {
+    local report=TestResults/torture-$SEED.txt status=0
+    [[ $MINUTES =~ ^[1-9][0-9]*$ && $SEED =~ ^[0-9]+$ ]] || fail "./torture.sh [minutes] [seed], both whole numbers"
+    trap finish EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    rm -f "$report"
+    find_dotnet
+    open_database
+    say "building"
+    attend building compile PayLinks.sln || fail "The build failed; its errors are above."
+    dismiss_compiler
+    keep_postgres &
+    KEEPER=$!
+    say "torturing for $MINUTES minutes with seed $SEED"
+    attend torturing torture || status=1
+    if [[ -f $report ]]; then cat "$report"; else status=1; fi
+    exit "$status"
+}
+
+main "$@"
