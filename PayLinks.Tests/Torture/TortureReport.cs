@@ -35,7 +35,8 @@ internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted
             .AppendLine("Torture report")
             .AppendLine(Line("commit", Commit()))
             .AppendLine(Line("seed", $"{Seed}"))
-            .AppendLine(Line("duration", $"{Ordered.TotalSeconds:0} s of trouble, {Lasted.TotalSeconds:0} s until all were served"))
+            .AppendLine(Line(
+                "duration", $"{Ordered.TotalSeconds:0} s of trouble, {Lasted.TotalSeconds:0} s until all were served"))
             .AppendLine(Line("faults", $"{Faults.Values.Sum()}: {Table(Faults)}"))
             .AppendLine(Line("operations", $"{Operations.Values.Sum() + Unresolved.Count}"))
             .AppendLine(Line("acknowledged", $"{Operations.Values.Sum()}: {Table(Operations)}"))

@@ -31,7 +31,8 @@ internal static class TortureRun
         await using var logs = Logs(seed);
         await using var sandbox = new Supervised("PayLinks.Sandbox", system.SandboxArguments());
         await AddProfileAsync(system);
-        await using var api = new Supervised("PayLinks.Api", [.. system.ApiArguments(), .. lines], hear: logs.WriteLine);
+        await using var api = new Supervised(
+            "PayLinks.Api", [.. system.ApiArguments(), .. lines], hear: logs.WriteLine);
         await using var worker = new Supervised(
             "PayLinks.Worker", [.. system.WorkerArguments(), .. lines], hear: logs.WriteLine);
         using var shop = new Shop(system, patience: TimeSpan.FromMinutes(2));

@@ -59,7 +59,7 @@ internal sealed class Trouble(
                 break;
             case 2:
                 Count("stopped worker");
-                await FreezeAsync(worker, which % 10 == 0 ? TimeSpan.FromSeconds(16) : pause, until);
+                await FreezeAsync(worker, which % 40 == 0 ? TimeSpan.FromSeconds(16) : pause, until);
                 break;
             case 3:
                 Count("stopped API");
