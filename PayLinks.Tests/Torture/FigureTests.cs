@@ -58,8 +58,8 @@ public sealed class FigureTests
             await _shop.SetAsideAsync(link);
             var second = await _shop.PayAsync(link);
             await Task.WhenAll(_shop.AtBankAsync(first!, "paid"), _shop.AtBankAsync(second!, "paid"));
-            await _shop.WaitAsync(link, "paid and its surplus on its way back", seen =>
-                seen.Status == "paid" && seen.Refunds.Any(refund => refund.Status is not "requested" and not "creating"));
+            await _shop.WaitAsync(link, "paid and its surplus on its way back", seen => seen.Status == "paid"
+                && seen.Refunds.Any(refund => refund.Status is not "requested" and not "creating"));
         });
 
         await _system.CheckLedgersAsync();
