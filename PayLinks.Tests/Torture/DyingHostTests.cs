@@ -51,7 +51,7 @@ public sealed class DyingHostTests
         [Values("kill", "throw", "hang")] string action, [Values(1, 2)] int hit)
     {
         await using var system = await TestSystem.StartAsync(Hosts.Sandbox, Quickly);
-        using var shop = new Shop(system, patience: TimeSpan.FromSeconds(40));
+        using var shop = new Shop(system, patience: TimeSpan.FromMinutes(3));
         var rounds = new Rounds(system, shop);
 
         await using (var api = new Doomed("PayLinks.Api", system.ApiArguments(), ApiPoints, action, hit))
