@@ -180,7 +180,7 @@ public sealed class MessageCallbackTests
         $"the message is {status}");
 
     // Those that the provider doubled may still come in.
-    private Task NoneIsLeftAsync() => Eventually.SeesAsync(
+    private async Task NoneIsLeftAsync() => await Eventually.SeesAsync(
         async () =>
         {
             await _bench.RunAsync<ApplyCallbacks>();
