@@ -35,6 +35,7 @@ public enum MessageLane
     Api = 1,
     Receipt = 2,
     Mailing = 3,
+    Reminder = 4,
 }
 
 /// <param name="Recipient">E.164 for SMS, an address for email.</param>

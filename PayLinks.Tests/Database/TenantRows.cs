@@ -55,6 +55,11 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
         from notice where merchant_id = @Merchant;
         insert into callback (merchant_id, id, provider, message_id, received_at)
         values (@Merchant, gen_random_uuid(), 'twilio', @Message, now());
+        insert into opt_out (merchant_id, channel, recipient, source, opted_out_at)
+        values (@Merchant, 'sms', '+393471234567', 'reply', now());
+        insert into sms_day (merchant_id, day, segments) values (@Merchant, current_date, 1);
+        insert into text_template (merchant_id, channel, purpose, language, body, changed_at, changed_by)
+        values (@Merchant, 'sms', 'link', 'it', '{merchant}: {url}', now(), 'usr_1');
         """;
 
     public static async Task<TenantRows> AddAsync(TestDatabase database)
