@@ -58,7 +58,7 @@ public sealed class CheckTests
         ("message/message_segments_check", "update message set segments = 0"),
         ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = '12 34'"),
         ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = 'FERRAMENTA ROSSI'"),
-        ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = 'MG0123'"),
+        ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = '+0123456789'"),
         ("merchant/merchant_fallback_desk_check", "update merchant set fallback_desk = '1 second'"),
         ("merchant/merchant_remind_before_check", "update merchant set remind_before = array[null::interval]"),
         ("opt_out/opted_in_after_opting_out", "update opt_out set opted_in_at = opted_out_at - interval '1 second'"),

@@ -13,7 +13,8 @@ alter table merchant
     -- Where texts may go; none means the merchant's own country.
     add column allowed_countries text[] not null default '{}',
     -- After how long undelivered a message goes out on the other channel; null: never.
-    add column fallback_desk interval default '2 minutes' check (fallback_desk between interval '30 seconds' and interval '1 day'),
+    add column fallback_desk interval default '2 minutes'
+        check (fallback_desk between interval '30 seconds' and interval '1 day'),
     add column fallback_other interval default '15 minutes'
         check (fallback_other between interval '30 seconds' and interval '1 day'),
     -- How long before the expiry the customer is reminded, longest first.
