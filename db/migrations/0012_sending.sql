@@ -8,7 +8,7 @@ alter table merchant
     add column email_from_name text check (char_length(email_from_name) between 1 and 100),
     add column email_reply_to text check (char_length(email_reply_to) between 3 and 254),
     -- Segments that the sender carries in a second; null: what its kind carries.
-    add column sms_per_second smallint check (sms_per_second between 1 and 1000),
+    add column sms_per_second smallint check (sms_per_second between 1 and 30000),
     add column sms_segments_per_day int not null default 1000 check (sms_segments_per_day between 1 and 10000000),
     -- Where texts may go; none means the merchant's own country.
     add column allowed_countries text[] not null default '{}',
