@@ -29,6 +29,7 @@ public sealed record ConsoleWords
         Events = EventWords.Italian,
         Desk = DeskWords.Italian,
         Settings = SettingsWords.Italian,
+        LateMoney = LateMoneyWords.Italian,
         Webhooks = WebhookWords.Italian,
         Reconciliation = ReconciliationWords.Italian,
         SkipToContent = "Vai al contenuto",
@@ -69,6 +70,7 @@ public sealed record ConsoleWords
         Events = EventWords.English,
         Desk = DeskWords.English,
         Settings = SettingsWords.English,
+        LateMoney = LateMoneyWords.English,
         Webhooks = WebhookWords.English,
         Reconciliation = ReconciliationWords.English,
         SkipToContent = "Skip to content",
@@ -121,6 +123,8 @@ public sealed record ConsoleWords
     public required DeskWords Desk { get; init; }
 
     public required SettingsWords Settings { get; init; }
+
+    public required LateMoneyWords LateMoney { get; init; }
 
     public required WebhookWords Webhooks { get; init; }
 

@@ -12,6 +12,8 @@ internal static class SettingsEndpoints
     {
         var pages = routes.MapConsolePages().MapGroup("/settings").RequireAuthorization(StaffPolicies.Manage);
         pages.MapGet("", (ConsolePage page) => page.Render<SettingsPage>(page.Words.Settings));
+        pages.MapGet("/payments", ConsoleLateMoney.ShowAsync);
+        pages.MapPost("/payments", ConsoleLateMoney.ChangeAsync);
 
         var webhooks = pages.MapGroup("/webhooks");
         webhooks.MapGet("", ConsoleWebhooks.ListAsync);

@@ -11,6 +11,7 @@ public sealed record SettingsWords
         Title = "Impostazioni",
         Entries =
         [
+            new("/settings/payments", "Pagamenti in ritardo", "Se tenere o rimborsare ciò che arriva a link chiuso."),
             new("/settings/webhooks", "Webhook", "A quali indirizzi del tuo programma diciamo che cosa succede."),
             new("/settings/reconciliation", "Riconciliazione", "Se i libri di Mollie e i nostri dicono lo stesso."),
         ],
@@ -21,6 +22,7 @@ public sealed record SettingsWords
         Title = "Settings",
         Entries =
         [
+            new("/settings/payments", "Late payments", "Whether to keep or refund what comes after a link is closed."),
             new("/settings/webhooks", "Webhooks", "Which addresses of your program we tell what happens."),
             new("/settings/reconciliation", "Reconciliation", "Whether Mollie’s books and ours say the same."),
         ],

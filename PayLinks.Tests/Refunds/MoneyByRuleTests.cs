@@ -1,3 +1,4 @@
+using System.Net;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
@@ -58,12 +59,14 @@ public sealed class MoneyByRuleTests : RefundFixture
     [TestCase("cancel", "refund", "late")]
     [TestCase("expire", "keep", null)]
     [TestCase("expire", "refund", "late")]
-    public async Task Late_money_is_kept_or_goes_back_as_the_merchant_has_set(string end, string setting, string? cause)
+    public async Task Late_money_is_kept_or_goes_back_as_the_merchant_has_chosen(
+        string end, string setting, string? cause)
     {
         var link = await Paylinks.Merchant.CreateLinkAsync();
         var payment = await SubmitAsync(link);
         await SetAsideAsync(link);
-        await EndAsync(link, end, setting);
+        await ChooseAsync(end, setting);
+        await EndAsync(link, end);
 
         await Paylinks.Sandbox.CompleteAsync(payment, "paid");
 
@@ -81,10 +84,23 @@ public sealed class MoneyByRuleTests : RefundFixture
         "update payment set superseded_at = paylinks_now() where link_id = @linkId and superseded_at is null",
         new { linkId = IdOf(link) });
 
-    private async Task EndAsync(Link link, string end, string setting)
+    /// <summary>The owner chooses in the console, and the opposite for the other end.</summary>
+    private async Task ChooseAsync(string end, string setting)
     {
-        await Paylinks.Database.ExecuteAsync(
-            $"update merchant set late_after_{(end == "cancel" ? "cancel" : "expiry")} = @setting", new { setting });
+        const string path = "/settings/payments";
+        var opposite = setting == "keep" ? "refund" : "keep";
+        using var owner = Paylinks.NewCustomer();
+        await owner.SubmitAsync(
+            await owner.OpenAsync("/"), "/", ("email", TestSystem.Owner.Email),
+            ("password", TestSystem.Owner.Password));
+        var answer = await owner.SubmitAsync(
+            await owner.OpenAsync(path), path, ("afterExpiry", end == "expire" ? setting : opposite),
+            ("afterCancel", end == "cancel" ? setting : opposite));
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.SeeOther), answer.Words);
+    }
+
+    private async Task EndAsync(Link link, string end)
+    {
         await using var transaction = await Paylinks.Database.App.BeginAsync(Paylinks.MerchantId);
         await transaction.RecordAsync(new NewEvent(IdOf(link), EventTypes.PaymentUpdated, "customer")
         {
