@@ -36,6 +36,7 @@ internal static class LinkProblems
         ("/customer/phone", FieldCodes.Required) => words.Form.PhoneNeeded,
         ("/customer/email", FieldCodes.Required) => words.Form.EmailNeeded,
         ("/to", FieldCodes.Required) => words.Form.ToNeededToSend,
+        ("/events/0", FieldCodes.ValueUnknown) => words.Webhooks.EventsNeeded,
         _ => LinkErrorWords.In(words.Language).Of(error),
     };
 }

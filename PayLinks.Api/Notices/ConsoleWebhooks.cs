@@ -7,17 +7,16 @@ using PayLinks.Core.Database;
 
 namespace PayLinks.Api.Notices;
 
-/// <summary>The merchant's webhook endpoints.</summary>
-/// <param name="Typed">The address as typed into the form.</param>
-/// <param name="Chosen">The types that are ticked there.</param>
+/// <summary>The merchant's webhook endpoints, and the form that makes one.</summary>
 public sealed record WebhooksModel(
-    IReadOnlyList<EndpointView> Endpoints, string Typed, IReadOnlyList<string> Chosen,
-    IReadOnlyList<FormProblem> Problems, string? Done = null);
+    IReadOnlyList<EndpointView> Endpoints, TypedEndpoint Typed, IReadOnlyList<FormProblem> Problems,
+    string? Done = null);
 
 /// <summary>One endpoint with what was last posted to it.</summary>
+/// <param name="Typed">What stands in the form that changes it.</param>
 /// <param name="Failed">How many notices lie dead.</param>
 public sealed record WebhookModel(
-    EndpointView Endpoint, IReadOnlyList<Delivery> Deliveries, int Failed, string? Done,
+    EndpointView Endpoint, TypedEndpoint Typed, IReadOnlyList<Delivery> Deliveries, int Failed, string? Done,
     IReadOnlyList<FormProblem> Problems);
 
 /// <summary>A new secret, which is shown this once.</summary>
@@ -32,19 +31,18 @@ internal static class ConsoleWebhooks
     public static async Task<IResult> ListAsync(
         string? done, ConsolePage page, Staff staff, NpgsqlDataSource database, CancellationToken cancellationToken) =>
         page.Render<WebhooksPage>(new WebhooksModel(
-            await ReadAsync(staff, database, cancellationToken), "", [], [],
+            await ReadAsync(staff, database, cancellationToken), TypedEndpoint.Empty, [],
             done == "deleted" ? page.Words.Webhooks.Deleted : null));
 
     public static async Task<IResult> CreateAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateEndpoint create,
         CancellationToken cancellationToken)
     {
-        var form = await context.Request.ReadFormAsync(cancellationToken);
-        var (url, events) = (form["url"].ToString().Trim(), form["event"].OfType<string>().ToList());
+        var typed = TypedEndpoint.Of(await context.Request.ReadFormAsync(cancellationToken));
         IReadOnlyList<FormProblem> problems;
         await using (var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken))
         {
-            var outcome = await create.ExecuteAsync(transaction, staff.Actor, new EndpointDraft(url, events));
+            var outcome = await create.ExecuteAsync(transaction, staff.Actor, typed.ToDraft());
             if (outcome is EndpointOutcome.Done { Endpoint: var made, Secret: { } secret })
             {
                 await transaction.CommitAsync(CancellationToken.None);
@@ -52,19 +50,47 @@ internal static class ConsoleWebhooks
             }
 
             problems = outcome is EndpointOutcome.Invalid invalid
-                ? LinkProblems.Of(invalid.Errors, page.Words, pointer => pointer == "/url" ? "url" : "events")
+                ? LinkProblems.Of(invalid.Errors, page.Words, TypedEndpoint.FieldOf)
                 : [new FormProblem("url", page.Words.Webhooks.TooMany(CreateEndpoint.EndpointsMax))];
         }
 
         return page.Render<WebhooksPage>(
-            new WebhooksModel(await ReadAsync(staff, database, cancellationToken), url, events, problems),
+            new WebhooksModel(await ReadAsync(staff, database, cancellationToken), typed, problems),
             StatusCodes.Status422UnprocessableEntity);
     }
 
     public static Task<IResult> ShowAsync(
         string id, string? done, int? count, ConsolePage page, Staff staff, NpgsqlDataSource database,
         ReadDeliveries read, CancellationToken cancellationToken) =>
-        ShowAsync(id, page, staff, database, read, Done(done, count ?? 0, page.Words.Webhooks), [], cancellationToken);
+        ShowAsync(
+            id, page, staff, database, read, Done(done, count ?? 0, page.Words.Webhooks), typed: null, [],
+            cancellationToken);
+
+    public static async Task<IResult> ChangeAsync(
+        string id, HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database,
+        ChangeEndpoint change, ReadDeliveries read, CancellationToken cancellationToken)
+    {
+        var typed = TypedEndpoint.Of(await context.Request.ReadFormAsync(cancellationToken));
+        if (!PublicId.TryParse(PublicId.Endpoint, id, out var endpointId))
+        {
+            return page.NotFound();
+        }
+
+        await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        switch (await change.ExecuteAsync(transaction, staff.Actor, endpointId, typed.ToDraft()))
+        {
+            case EndpointOutcome.Done:
+                await transaction.CommitAsync(CancellationToken.None);
+                return ConsoleResults.SeeOther($"{Path}/{id}?done=changed");
+            case EndpointOutcome.Invalid invalid:
+                await transaction.DisposeAsync();
+                return await ShowAsync(
+                    id, page, staff, database, read, done: null, typed,
+                    LinkProblems.Of(invalid.Errors, page.Words, TypedEndpoint.FieldOf), cancellationToken);
+            default:
+                return page.NotFound();
+        }
+    }
 
     public static async Task<IResult> RotateAsync(
         string id, ConsolePage page, Staff staff, NpgsqlDataSource database, ChangeEndpoint change,
@@ -137,8 +163,8 @@ internal static class ConsoleWebhooks
             {
                 await transaction.DisposeAsync();
                 return await ShowAsync(
-                    id, page, staff, database, read, null, [new("from", page.Words.Webhooks.BadPeriod)],
-                    cancellationToken);
+                    id, page, staff, database, read, done: null, typed: null,
+                    [new("from", page.Words.Webhooks.BadPeriod)], cancellationToken);
             }
 
             asked = await transaction.TellPeriodAgainAsync(staff.Actor, endpointId, from, to.AddDays(1));
@@ -159,7 +185,7 @@ internal static class ConsoleWebhooks
 
     private static async Task<IResult> ShowAsync(
         string id, ConsolePage page, Staff staff, NpgsqlDataSource database, ReadDeliveries read, string? done,
-        IReadOnlyList<FormProblem> problems, CancellationToken cancellationToken)
+        TypedEndpoint? typed, IReadOnlyList<FormProblem> problems, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         if (!PublicId.TryParse(PublicId.Endpoint, id, out var endpointId)
@@ -171,6 +197,7 @@ internal static class ConsoleWebhooks
         return page.Render<WebhookPage>(
             new WebhookModel(
                 endpoint,
+                typed ?? TypedEndpoint.Of(endpoint),
                 await read.ExecuteAsync(transaction, endpointId, DeliveriesMax),
                 await transaction.CountFailedAsync(endpointId),
                 done,
@@ -217,6 +244,7 @@ internal static class ConsoleWebhooks
 
     private static string? Done(string? code, int count, WebhookWords words) => code switch
     {
+        "changed" => words.Changed,
         "enabled" => words.EnabledNow,
         "disabled" => words.DisabledNow,
         "again" => words.Again(count),

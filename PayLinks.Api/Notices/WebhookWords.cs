@@ -15,7 +15,9 @@ public sealed record WebhookWords
         AddressHint = "Un indirizzo pubblico https, sulla porta 443 o 8443.",
         Events = "Eventi",
         AllEvents = "tutti",
+        EveryEvent = "Tutti gli eventi",
         OnlySome = "Solo alcuni eventi",
+        EventsNeeded = "Scegli tutti gli eventi, oppure almeno uno dell’elenco.",
         Add = "Aggiungi un endpoint",
         TooMany = max => $"Ci sono già {max} endpoint: eliminane uno che non serve più.",
         Since = "Dal",
@@ -27,6 +29,10 @@ public sealed record WebhookWords
         Disable = "Disattiva",
         EnabledNow = "L’endpoint è di nuovo attivo.",
         DisabledNow = "L’endpoint è disattivato: non gli inviamo più niente.",
+        Change = "Modifica indirizzo ed eventi",
+        ChangeMeans = "Il segreto resta lo stesso. Le notifiche già in attesa vanno al nuovo indirizzo.",
+        Save = "Salva",
+        Changed = "Le modifiche sono salvate.",
         Delete = "Elimina",
         DeleteTitle = "Eliminare l’endpoint?",
         DeleteMeans = "Non gli invieremo più niente. Non si può annullare.",
@@ -72,7 +78,9 @@ public sealed record WebhookWords
         AddressHint = "A public https address, on port 443 or 8443.",
         Events = "Events",
         AllEvents = "all",
+        EveryEvent = "All events",
         OnlySome = "Only some events",
+        EventsNeeded = "Choose all events, or at least one from the list.",
         Add = "Add an endpoint",
         TooMany = max => $"There are {max} endpoints already: delete one that is no longer needed.",
         Since = "Since",
@@ -84,6 +92,10 @@ public sealed record WebhookWords
         Disable = "Disable",
         EnabledNow = "The endpoint is enabled again.",
         DisabledNow = "The endpoint is disabled: nothing is sent there any more.",
+        Change = "Change address and events",
+        ChangeMeans = "The secret stays the same. Notices that are already waiting go to the new address.",
+        Save = "Save",
+        Changed = "The changes are saved.",
         Delete = "Delete",
         DeleteTitle = "Delete the endpoint?",
         DeleteMeans = "Nothing will be sent there any more. This cannot be undone.",
@@ -127,7 +139,11 @@ public sealed record WebhookWords
     public required string AddressHint { get; init; }
     public required string Events { get; init; }
     public required string AllEvents { get; init; }
+
+    /// <summary>The choice in the form; <see cref="AllEvents"/> stands behind a label.</summary>
+    public required string EveryEvent { get; init; }
     public required string OnlySome { get; init; }
+    public required string EventsNeeded { get; init; }
     public required string Add { get; init; }
     public required Func<int, string> TooMany { get; init; }
     public required string Since { get; init; }
@@ -139,6 +155,10 @@ public sealed record WebhookWords
     public required string Disable { get; init; }
     public required string EnabledNow { get; init; }
     public required string DisabledNow { get; init; }
+    public required string Change { get; init; }
+    public required string ChangeMeans { get; init; }
+    public required string Save { get; init; }
+    public required string Changed { get; init; }
     public required string Delete { get; init; }
     public required string DeleteTitle { get; init; }
     public required string DeleteMeans { get; init; }

@@ -19,6 +19,7 @@ internal static class SettingsEndpoints
         webhooks.MapGet("", ConsoleWebhooks.ListAsync);
         webhooks.MapPost("", ConsoleWebhooks.CreateAsync);
         webhooks.MapGet("/{id}", ConsoleWebhooks.ShowAsync);
+        webhooks.MapPost("/{id}", ConsoleWebhooks.ChangeAsync);
         webhooks.MapPost("/{id}/rotate-secret", ConsoleWebhooks.RotateAsync);
         webhooks.MapPost("/{id}/disable", ConsoleWebhooks.DisableAsync);
         webhooks.MapPost("/{id}/enable", ConsoleWebhooks.EnableAsync);

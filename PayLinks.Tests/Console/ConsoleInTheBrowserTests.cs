@@ -118,7 +118,7 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
             ("links", "/links"), ("links-none", "/links?q=nothing"), ("new", "/links/new"),
             ("link", $"/links/{link.Id}"), ("link-canceled", $"/links/{canceled.Id}"),
             ("cancel", $"/links/{link.Id}/cancel"), ("not-found", "/links/pl_none"), ("desk", "/desk"),
-            ("settings", "/settings"), ("late-money", "/settings/payments"),
+            ("settings", "/settings"), ("late-money", "/settings/payments"), ("webhooks", "/settings/webhooks"),
         ];
         await using var desktop = await Browsers.OpenDesktopAsync(locale, dark: isDark);
         await using var phone = await Browsers.OpenPhoneAsync(locale, dark: isDark);

@@ -101,12 +101,34 @@ public sealed class WebhooksPageTests : StaffFixture
     {
         using var owner = await SignedInAsync(TestSystem.Owner, "en-GB");
         var answer = await owner.SubmitAsync(
-            await owner.OpenAsync(Path), Path, ("url", "http://shop.example/hook"), ("event", "link.paid"));
+            await owner.OpenAsync(Path), Path, ("url", "http://shop.example/hook"), ("events", "some"),
+            ("event", "link.paid"));
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(answer.Words, Does.Contain("begins with https://"));
         Assert.That(answer.Html, Does.Contain("http://shop.example/hook"));
         Assert.That(answer.Html, Does.Match("value=\"link\\.paid\" checked"));
+    }
+
+    [Test]
+    public async Task An_endpoint_moves_and_is_told_at_its_new_address_of_what_was_chosen()
+    {
+        using var owner = await SignedInAsync(TestSystem.Owner);
+        var path = PathOf(await AddAsync(owner, "/moved-from"));
+
+        var moved = await owner.SubmitAsync(
+            await owner.OpenAsync(path), path, ("url", _hook.Url + "/moved-to"), ("events", "some"),
+            ("event", "link.canceled"), ("event", "link.extended"));
+        var page = await owner.OpenAsync(moved.Location!.ToString());
+        var link = await Paylinks.Merchant.CreateLinkAsync();
+        await Paylinks.Merchant.CancelAsync(link.Id);
+        await _hook.WaitForAsync("/moved-to", 1);
+
+        Assert.That(moved.Status, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That(page.Words, Does.Contain("Le modifiche sono salvate.").And.Contain("link.canceled, link.extended"));
+        Assert.That(page.Html, Does.Match("value=\"some\" checked").And.Match("value=\"link\\.canceled\" checked"));
+        Assert.That(_hook.At("/moved-to").Select(told => told.Type), Is.EqualTo(new[] { "link.canceled" }));
+        Assert.That(_hook.At("/moved-from"), Is.Empty);
     }
 
     [Test]
@@ -135,7 +157,8 @@ public sealed class WebhooksPageTests : StaffFixture
 
     private async Task<SeenPage> AddAsync(Customer browser, string hookPath)
     {
-        var answer = await browser.SubmitAsync(await browser.OpenAsync(Path), Path, ("url", _hook.Url + hookPath));
+        var answer = await browser.SubmitAsync(
+            await browser.OpenAsync(Path), Path, ("url", _hook.Url + hookPath), ("events", "all"));
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Words);
         return answer;
     }
