@@ -31,6 +31,9 @@ internal sealed record Message
 
     public string? Html { get; init; }
 
+    /// <summary>An email's own headers, like <c>List-Unsubscribe</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     public int Segments { get; init; }
 
     public bool Inbound { get; init; }

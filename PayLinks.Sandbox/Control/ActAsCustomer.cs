@@ -164,8 +164,8 @@ internal static class ActAsCustomer
             return refusal!;
         }
 
-        return PhoneNumbers.IsE164(sms.From) && PhoneNumbers.IsE164(sms.To)
+        return PhoneNumbers.IsE164(sms.From) && PhoneNumbers.CanBeAnswered(sms.To)
             ? Answer.Json(200, ShowBooks.Write(receive.Receive(sms.From, sms.To, sms.Body)))
-            : Input.Refuse("from and to must be phone numbers in E.164.");
+            : Input.Refuse("from must be a number in E.164, to one as well, a short code or a messaging service.");
     }
 }

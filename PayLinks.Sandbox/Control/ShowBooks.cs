@@ -24,6 +24,9 @@ internal static class ShowBooks
         ["subject"] = message.Subject,
         ["text"] = message.Text,
         ["html"] = message.Html,
+        ["headers"] = message.Headers is { } headers
+            ? new JsonObject(headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value)))
+            : null,
         ["segments"] = message.Channel == "sms" ? message.Segments : null,
         ["status"] = message.Status,
         ["errorCode"] = message.ErrorCode,

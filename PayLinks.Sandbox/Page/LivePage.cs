@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PayLinks.Sandbox.Books;
 using PayLinks.Sandbox.Mollie;
+using PayLinks.Sandbox.Twilio;
 
 namespace PayLinks.Sandbox.Page;
 
@@ -50,6 +51,7 @@ internal static partial class LivePage
             <li><code>1001.00 to 1011.00 EUR</code> approved, then refused, each for another reason</li>
             <li><code>+39 3… 0003, 0005 to 0008</code> SMS that never arrives (30003 to 30008)</li>
             <li><code>+1 500 555 0001 to 0004, 0009</code> refused by Twilio</li>
+            <li><code>Answer STOP</code> under a text from a number (a name cannot be answered): no more of them</li>
             <li><code>bounce@example.test</code> and blocked@, dropped@, deferred@, spam@</li>
             </ul>
             </section>
@@ -63,8 +65,19 @@ internal static partial class LivePage
         <p class="who">{sms.From} <span class="small">to {sms.To}</span></p>
         <p class="bubble">{Linked(sms.Text ?? "")}</p>
         <p class="small">{Time(sms.AcceptedAt)} · {sms.Status}{ErrorOf(sms)}</p>
+        {Reply(sms)}
         </li>
 
+        """;
+
+    // Nobody can answer a name.
+    private static Html Reply(Message sms) => sms.Inbound || !PhoneNumbers.CanBeAnswered(sms.From) ? Html.Empty : $"""
+        <form method="post" action="/page/reply" class="reply">
+        <input type="hidden" name="from" value="{sms.To}">
+        <input type="hidden" name="to" value="{sms.From}">
+        <button name="body" value="STOP">Answer STOP</button>
+        <button name="body" value="START">Answer START</button>
+        </form>
         """;
 
     private static Html Email(Message email)

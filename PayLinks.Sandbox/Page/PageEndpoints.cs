@@ -11,6 +11,7 @@ internal static class PageEndpoints
     {
         app.MapGet("/", LivePage.Show);
         app.MapGet("/page/email/{id}", EmailFrame.Show);
+        app.MapPost("/page/reply", AnswerSms.HandleAsync);
         app.MapGet("/page/changes", (Ledger books, IHostApplicationLifetime host, CancellationToken aborted) =>
             TypedResults.ServerSentEvents(ChangesAsync(books, host.ApplicationStopping, aborted)));
         app.MapGet("/assets/{name}", Assets.File);

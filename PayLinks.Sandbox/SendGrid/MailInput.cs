@@ -12,6 +12,11 @@ internal static partial class MailInput
     private const int RecipientsMax = 1000;
     private const int CategoriesMax = 10;
 
+    // SendGrid writes these itself.
+    private static readonly FrozenSet<string> ReservedHeaders = FrozenSet.ToFrozenSet(
+        ("x-sg-id x-sg-eid received dkim-signature content-type content-transfer-encoding to from subject reply-to cc "
+        + "bcc").Split(' '), StringComparer.OrdinalIgnoreCase);
+
     public static readonly IReadOnlyList<string> RecipientKinds = ["to", "cc", "bcc"];
 
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
@@ -29,6 +34,7 @@ internal static partial class MailInput
             ?? OfAddress(mail["from"], "from.email", "The from object must be provided for every email.")
             ?? OfReplyTo(mail)
             ?? OfContent(mail)
+            ?? OfHeaders(mail["headers"], "headers")
             ?? OfCustomArgs(mail["custom_args"], "custom_args")
             ?? OfCategories(mail)
             ?? OfSettings(mail);
@@ -62,6 +68,11 @@ internal static partial class MailInput
                 {
                     return refusal;
                 }
+            }
+
+            if (OfHeaders(one["headers"], $"{at}.headers") is { } wrongHeaders)
+            {
+                return wrongHeaders;
             }
 
             if (OfCustomArgs(one["custom_args"], $"{at}.custom_args") is { } wrongArgs)
@@ -123,6 +134,26 @@ internal static partial class MailInput
         args is null || (args is JsonObject given && given.All(arg => arg.Value.AsString() is not null))
             ? null
             : SendGridError.Of(400, "custom_args must be an object of strings.", field);
+
+    private static Answer? OfHeaders(JsonNode? headers, string field) =>
+        headers is null
+        || (headers is JsonObject given && given.All(header => header.Value.AsString() is { } value
+            && !value.Any(char.IsControl) && !ReservedHeaders.Contains(header.Key)))
+            ? null
+            : SendGridError.Of(400, "The headers must be an object of strings without reserved names.", field);
+
+    /// <summary>The mail's headers; those of the personalization win.</summary>
+    public static Dictionary<string, string> HeadersOf(JsonObject mail, JsonNode personalization)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in (mail["headers"] as JsonObject ?? [])
+            .Concat(personalization["headers"] as JsonObject ?? []))
+        {
+            headers[name] = value.AsString()!;
+        }
+
+        return headers;
+    }
 
     private static Answer? OfCategories(JsonObject mail) =>
         mail["categories"] is null

@@ -80,6 +80,7 @@ internal static class SendMail
                 Subject = personalization["subject"].AsString() ?? mail["subject"].AsString(),
                 Text = Content("text/plain"),
                 Html = Content("text/html"),
+                Headers = MailInput.HeadersOf(mail, personalization),
                 Status = "accepted",
                 AcceptedAt = now,
                 CustomArgs = JsonSerializer.SerializeToElement(customArgs),

@@ -75,7 +75,7 @@ internal static class CreateMessage
         return to.Length == 0 ? TwilioError.Of(21604, "A 'To' phone number is required.")
             : from.Length == 0 && service.Length == 0
                 ? TwilioError.Of(21603, "A 'From' phone number or a 'MessagingServiceSid' is required.")
-            : service.Length > 0 && !IsServiceSid(service)
+            : service.Length > 0 && !PhoneNumbers.IsServiceSid(service)
                 ? TwilioError.Of(21705, $"The Messaging Service Sid {service} is invalid")
             : body.Length == 0 ? TwilioError.Of(21602, "Message body is required.")
             : body.Length > BodyLengthMax
@@ -85,9 +85,6 @@ internal static class CreateMessage
                 ?? RefusalOfCallback(fields)
                 ?? RefusalOfValidity(fields);
     }
-
-    private static bool IsServiceSid(string sid) =>
-        sid.Length == 34 && sid.StartsWith("MG", StringComparison.Ordinal) && sid[2..].All(char.IsAsciiHexDigit);
 
     private static Answer? RefusalOfCallback(IReadOnlyDictionary<string, string> fields)
     {

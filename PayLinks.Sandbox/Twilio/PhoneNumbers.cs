@@ -56,6 +56,13 @@ internal static partial class PhoneNumbers
 
     public static bool IsE164(string number) => E164().IsMatch(number);
 
+    /// <summary>A sender that a phone can answer: no name, but a number, a short code or a messaging service.</summary>
+    public static bool CanBeAnswered(string sender) =>
+        E164().IsMatch(sender) || ShortCode().IsMatch(sender) || IsServiceSid(sender);
+
+    public static bool IsServiceSid(string sid) =>
+        sid.Length == 34 && sid.StartsWith("MG", StringComparison.Ordinal) && sid[2..].All(char.IsAsciiHexDigit);
+
     private static Answer InvalidSender(string from) =>
         TwilioError.Of(21212, $"Invalid From Number (caller ID): {from}");
 

@@ -4,10 +4,13 @@ using PayLinks.Sandbox.Callbacks;
 namespace PayLinks.Sandbox.Twilio;
 
 /// <summary>
-/// An SMS from a customer to one of our numbers: kept, posted to PayLinks, and minded when it says STOP.
+/// An SMS from a customer to one of our senders: kept, posted to PayLinks, and minded when it says STOP.
 /// </summary>
 internal sealed class ReceiveSms(Ledger books, SandboxClock clock, CallbackSender callbacks, SandboxOptions options)
 {
+    // A text to a messaging service goes to one of its numbers; ours have this one.
+    private const string NumberOfServices = "+15005550006";
+
     public Message Receive(string from, string to, string body) => books.Do(b =>
     {
         var message = new Message
@@ -48,6 +51,7 @@ internal sealed class ReceiveSms(Ledger books, SandboxClock clock, CallbackSende
             return;
         }
 
+        var service = PhoneNumbers.IsServiceSid(message.To) ? message.To : null;
         var form = new Dictionary<string, string>
         {
             ["MessageSid"] = message.Id,
@@ -55,7 +59,7 @@ internal sealed class ReceiveSms(Ledger books, SandboxClock clock, CallbackSende
             ["SmsSid"] = message.Id,
             ["AccountSid"] = options.TwilioAccountSid,
             ["From"] = message.From,
-            ["To"] = message.To,
+            ["To"] = service is null ? message.To : NumberOfServices,
             ["Body"] = message.Text ?? "",
             ["NumMedia"] = "0",
             ["NumSegments"] = message.Segments.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -64,6 +68,11 @@ internal sealed class ReceiveSms(Ledger books, SandboxClock clock, CallbackSende
             ["ToCountry"] = message.To.StartsWith("+39", StringComparison.Ordinal) ? "IT" : "",
             ["ApiVersion"] = MessageJson.ApiVersion,
         };
+
+        if (service is not null)
+        {
+            form["MessagingServiceSid"] = service;
+        }
 
         if (keyword is not null)
         {

@@ -59,6 +59,10 @@ public sealed class SandboxBooks(string url) : IDisposable
     public Task ChargeBackAsync(MollieBooking payment, bool reversed = false) =>
         PostAsync($"sandbox/payments/{payment.Id}/chargeback", new { reversed });
 
+    /// <summary>The customer answers a text.</summary>
+    /// <param name="to">The number, short code or messaging service that texted.</param>
+    public Task ReplyAsync(string from, string to, string body) => PostAsync("sandbox/inbound", new { from, to, body });
+
     /// <summary>Lets an operation of a provider fail in a mode, the next <paramref name="count"/> times.</summary>
     public Task FailAsync(string provider, string operation, string mode, int count = 1, int seconds = 20) =>
         PostAsync("sandbox/faults", new { provider, operation, mode, count, probability = 1.0, seconds });

@@ -69,6 +69,27 @@ internal sealed class SandboxPageTests
     }
 
     [Test]
+    public async Task The_phone_answers_STOP_and_START_without_scripts_but_not_to_a_name()
+    {
+        const string Phone = "+393471234567";
+        using var named = await _sandbox.PostSmsAsync(Phone, "Da un nome", from: "FERRAMENTA");
+        await using var phone = await Browsers.OpenPhoneAsync("en-US", javaScript: false);
+        await phone.Page.GotoAsync(_sandbox.Url);
+        await Assertions.Expect(phone.Page.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+
+        using var sms = await _sandbox.PostSmsAsync(Phone, "Da un numero", from: "+393331112222");
+        await phone.Page.GotoAsync(_sandbox.Url);
+        await phone.KeepPictureAsync("sandbox-answers-390");
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Answer STOP" }).ClickAsync();
+        using var refused = await _sandbox.PostSmsAsync(Phone, "Ancora", from: "+393331112222");
+        Assert.That((int?)(await SandboxHost.ReadAsync(refused))["code"], Is.EqualTo(21610));
+
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Answer START" }).ClickAsync();
+        using var accepted = await _sandbox.PostSmsAsync(Phone, "Ancora", from: "+393331112222");
+        Assert.That(accepted.IsSuccessStatusCode, Is.True);
+    }
+
+    [Test]
     public async Task A_customer_pays_at_the_hosted_checkout_without_scripts()
     {
         var payment = await _sandbox.CreatePaymentAsync(_sandbox.PaymentOrder());

@@ -167,6 +167,28 @@ internal sealed class TwilioTests
     }
 
     [Test]
+    public async Task A_service_that_is_answered_STOP_sends_nothing_more_to_that_phone()
+    {
+        const string Service = "MG0123456789abcdef0123456789abcdef";
+        const string Customer = "+393474443334";
+        await _sandbox.OrderAsync("/sandbox/inbound", new { from = Customer, to = Service, body = "Stop" });
+
+        using var refused = await _sandbox.PostSmsAsync(new Dictionary<string, string>
+        {
+            ["To"] = Customer,
+            ["MessagingServiceSid"] = Service,
+            ["Body"] = "Ciao",
+        });
+        await RefusedAsync(refused, 21610);
+
+        using var byNumber = await _sandbox.PostSmsAsync(Customer, "Ciao", from: "+393331112223");
+        Assert.That(byNumber.StatusCode, Is.EqualTo(HttpStatusCode.Created), "another sender was not answered");
+        await Eventually.IsTrueAsync(() => Task.FromResult(_sandbox.Receiver.At("/inbound").Any(callback =>
+            callback.Form["From"] == Customer && callback.Form["MessagingServiceSid"] == Service
+            && callback.Form["To"].StartsWith('+'))), "PayLinks is told which service");
+    }
+
+    [Test]
     public async Task Another_account_or_token_is_refused()
     {
         using var wrongPath = await _sandbox.Twilio.GetAsync("/2010-04-01/Accounts/ACother/Messages.json");
