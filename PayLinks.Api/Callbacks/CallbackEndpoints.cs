@@ -22,6 +22,7 @@ internal static class CallbackEndpoints
         services.AddSingleton<TwilioSignature>();
         services.AddSingleton<SendGridSignature>();
         services.AddSingleton<StoreCallbacks>();
+        services.AddSingleton<StoreWishes>();
         return services;
     }
 
@@ -30,8 +31,8 @@ internal static class CallbackEndpoints
         var callbacks = endpoints.MapGroup("/callbacks").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         var forms = callbacks.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(FormBytesMax));
         forms.MapPost("/mollie/{key}", ReceiveMollie.HandleAsync);
-        forms.MapPost("/twilio/status/{key}", ReceiveTwilio.StatusAsync);
-        forms.MapPost("/twilio/inbound", ReceiveTwilio.InboundAsync);
+        forms.MapPost("/twilio/status/{key}", ReceiveTwilio.HandleAsync);
+        forms.MapPost("/twilio/inbound", ReceiveReply.HandleAsync);
         callbacks.MapPost("/sendgrid/events", ReceiveSendGrid.HandleAsync)
             .WithMetadata(new RequestSizeLimitAttribute(BatchBytesMax));
     }

@@ -4,12 +4,16 @@ using PayLinks.Core.Links;
 namespace PayLinks.Api.Callbacks;
 
 /// <summary>
-/// Takes SendGrid's signed batches of events. Each names our message by the key we gave it; events about anything else
-/// are let go, and openings and clicks are not our business.
+/// Takes SendGrid's signed batches of events: how emails go on, and who does not want any more of them. Each names our
+/// message by the key we gave it; events about anything else are let go, and openings and clicks are not our business.
 /// </summary>
 internal static class ReceiveSendGrid
 {
-    public static async Task<IResult> HandleAsync(HttpContext http, SendGridSignature signature, StoreCallbacks store)
+    // The end of the year 9999.
+    private const long SecondsMax = 253_402_300_800;
+
+    public static async Task<IResult> HandleAsync(
+        HttpContext http, SendGridSignature signature, StoreCallbacks store, StoreWishes wishes)
     {
         using var body = new MemoryStream();
         try
@@ -27,7 +31,7 @@ internal static class ReceiveSendGrid
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        if (Read(bytes) is not { } callbacks)
+        if (Read(bytes) is not ({ } callbacks, { } wanted))
         {
             return TypedResults.BadRequest();
         }
@@ -37,11 +41,12 @@ internal static class ReceiveSendGrid
             await store.MessagesAsync("sendgrid", callbacks);
         }
 
+        await wishes.EmailsAsync(wanted);
         return TypedResults.Ok();
     }
 
     /// <returns>Null when it is no array of objects.</returns>
-    private static List<MessageCallback>? Read(byte[] body)
+    private static (List<MessageCallback> Callbacks, List<EmailWish> Wishes)? Read(byte[] body)
     {
         try
         {
@@ -52,7 +57,9 @@ internal static class ReceiveSendGrid
                 return null;
             }
 
-            return [.. document.RootElement.EnumerateArray().Select(ReadOne).OfType<MessageCallback>()];
+            return (
+                [.. document.RootElement.EnumerateArray().Select(ReadOne).OfType<MessageCallback>()],
+                [.. document.RootElement.EnumerateArray().Select(ReadWish).OfType<EmailWish>()]);
         }
         catch (JsonException)
         {
@@ -67,6 +74,21 @@ internal static class ReceiveSendGrid
         return word is "processed" or "deferred" or "delivered" or "bounce" or "dropped"
             && LinkToken.TryParse(Text(one, "message"), out var key)
                 ? new MessageCallback(key.Value, word, CodeOf(word, one), IdOf(one))
+                : null;
+    }
+
+    private static EmailWish? ReadWish(JsonElement one)
+    {
+        bool? wantsOut = Text(one, "event") switch
+        {
+            "unsubscribe" or "group_unsubscribe" or "spamreport" => true,
+            "group_resubscribe" => false,
+            _ => null,
+        };
+        return wantsOut is not null && LinkToken.TryParse(Text(one, "message"), out var key)
+            && one.TryGetProperty("timestamp", out var at) && at.ValueKind == JsonValueKind.Number
+            && at.TryGetInt64(out var seconds) && seconds is > 0 and < SecondsMax
+                ? new EmailWish(key.Value, wantsOut.Value, DateTimeOffset.FromUnixTimeSeconds(seconds))
                 : null;
     }
 

@@ -2,12 +2,12 @@ using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Callbacks;
 
-/// <summary>Takes Twilio's signed word on how a text message goes on, and what customers text back.</summary>
+/// <summary>Takes Twilio's signed word on how a text message goes on.</summary>
 internal static class ReceiveTwilio
 {
     private const int WordLengthMax = 64;
 
-    public static async Task<IResult> StatusAsync(
+    public static async Task<IResult> HandleAsync(
         string key, HttpContext http, TwilioSignature signature, StoreCallbacks store)
     {
         if (await CallbackForm.ReadAsync(http) is not { } form)
@@ -34,10 +34,4 @@ internal static class ReceiveTwilio
                 ? TypedResults.NoContent()
                 : TypedResults.NotFound();
     }
-
-    /// <summary>Twilio itself answers and minds STOP; we have nothing to add.</summary>
-    public static async Task<IResult> InboundAsync(HttpContext http, TwilioSignature signature) =>
-        await CallbackForm.ReadAsync(http) is not { } form ? TypedResults.BadRequest()
-        : !signature.IsValid(http, form) ? TypedResults.StatusCode(StatusCodes.Status403Forbidden)
-        : TypedResults.Text("""<?xml version="1.0" encoding="UTF-8"?><Response/>""", "text/xml");
 }

@@ -42,7 +42,7 @@ public sealed class MerchantTransaction : IAsyncDisposable
     }
 
     /// <summary>
-    /// Goes on as another merchant within the same transaction: only for batches that a named function has locked.
+    /// Goes on as another merchant within the same transaction: only as one that a named function has named.
     /// </summary>
     public async Task SwitchToAsync(Guid merchantId, CancellationToken cancellationToken)
     {

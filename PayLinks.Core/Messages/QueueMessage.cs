@@ -53,12 +53,22 @@ public sealed record CustomerAddress(string? Email, string? Phone, string Locale
 
 public static class QueueMessage
 {
+    // What nobody wants is written down with its reason instead of being queued, so that staff see why it never came.
     private const string InsertSql =
         """
         insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
-            dispute_id, callback_key_hash, callback_key_cipher, due_at, created_at)
-        values (paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
-            @DisputeId, @CallbackKeyHash, @CallbackKeyCipher, paylinks_now(), paylinks_now())
+            dispute_id, callback_key_hash, callback_key_cipher, status, reason, finished_at, due_at, created_at)
+        select paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
+            @DisputeId, @CallbackKeyHash, @CallbackKeyCipher,
+            case when unwanted then 'suppressed' else 'queued' end,
+            case when unwanted then 'opted_out' end,
+            case when unwanted then paylinks_now() end,
+            paylinks_now(), paylinks_now()
+        from (
+            select (@Channel = 'sms' or @Purpose in ('link', 'reminder')) and exists (
+                select from opt_out
+                where merchant_id = paylinks_merchant() and channel = @Channel and recipient = lower(@Recipient)
+                    and opted_in_at is null)) as wish (unwanted)
         """;
 
     private const string SuppressSql =
@@ -70,7 +80,10 @@ public static class QueueMessage
 
     extension(MerchantTransaction transaction)
     {
-        /// <summary>Puts a message in the queue; it leaves once this transaction has been committed.</summary>
+        /// <summary>
+        /// Puts a message in the queue; it leaves once this transaction has been committed. One to somebody who has
+        /// opted out (see <see cref="OptOuts"/>) is suppressed at once.
+        /// </summary>
         /// <returns>The message's id.</returns>
         public async Task<Guid> QueueAsync(NewMessage message, Vault vault, string routingPrefix)
         {
@@ -94,7 +107,10 @@ public static class QueueMessage
             return id;
         }
 
-        /// <summary>Tells the customer that money arrived, or is on its way back; nobody without an address.</summary>
+        /// <summary>
+        /// Tells the customer that money arrived, or is on its way back; nobody without an address. An email is sent
+        /// even to who has opted out, a text is not.
+        /// </summary>
         public async Task TellCustomerAsync(
             Guid linkId, string mode, CustomerAddress customer, Guid? refundId, Vault vault, string routingPrefix)
         {

@@ -31,7 +31,7 @@ internal sealed partial class ApplyCallbacks(
 
     private const string LockMessagesSql =
         """
-        select id, link_id, channel, purpose, status, provider_id from message
+        select id, link_id, channel, purpose, recipient, status, provider_id from message
         where merchant_id = paylinks_merchant() and id = any(@ids)
         order by link_id, id
         for update
@@ -127,6 +127,7 @@ internal sealed partial class ApplyCallbacks(
         await transaction.Connection.ExecuteAsync(LockLinksSql, new { ids });
         var messages = await transaction.Connection.QueryAsync<Locked>(LockMessagesSql, new { ids });
         var moved = new List<Guid>();
+        var optedOut = new List<(Guid, MessageChannel, string)>();
         foreach (var message in messages.AsList())
         {
             var latest = callbacks
@@ -138,9 +139,14 @@ internal sealed partial class ApplyCallbacks(
             if (latest.News is { } news && await MoveAsync(transaction, message, news, latest.ProviderId))
             {
                 moved.Add(message.LinkId);
+                if (news.Reason == DeliveryReason.OptedOut)
+                {
+                    optedOut.Add((message.Id, message.Channel, message.Recipient));
+                }
             }
         }
 
+        moved.AddRange(await transaction.OptOutRefusedAsync(optedOut));
         return moved;
     }
 
@@ -198,7 +204,8 @@ internal sealed partial class ApplyCallbacks(
     }
 
     private sealed record Locked(
-        Guid Id, Guid LinkId, MessageChannel Channel, MessagePurpose Purpose, MessageStatus Status, string? ProviderId)
+        Guid Id, Guid LinkId, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,
+        string? ProviderId)
     {
         public bool Invites => Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
     }

@@ -60,6 +60,22 @@ internal static class RecordMessageMove
                 await transaction.Connection.ExecuteAsync(SuppressUnpayableSql, new { queued });
             }
         }
+
+        /// <summary>Opts out whom the provider refuses to write to because they told it so.</summary>
+        /// <returns>The links whose invitations were taken back.</returns>
+        public async Task<IReadOnlyList<Guid>> OptOutRefusedAsync(
+            IEnumerable<(Guid MessageId, MessageChannel Channel, string Recipient)> refused)
+        {
+            var links = new List<Guid>();
+            foreach (var (messageId, channel, recipient) in refused
+                .OrderBy(one => one.Channel).ThenBy(one => one.Recipient, StringComparer.Ordinal))
+            {
+                links.AddRange(await transaction.OptOutAsync(
+                    new Wish(channel, recipient, OptOutSource.Provider, Provider(channel)) { Refused = messageId }));
+            }
+
+            return links;
+        }
     }
 
     private static string Provider(MessageChannel channel) => channel switch

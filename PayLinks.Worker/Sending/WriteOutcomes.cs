@@ -124,9 +124,17 @@ internal sealed partial class WriteOutcomes(
 
         await transaction.SuppressUnpayableAsync(
             [.. kept.Where(one => one.To == MessageStatus.Queued).Select(one => one.Message.Id)]);
+        var takenBack = await transaction.OptOutRefusedAsync(
+            kept.Where(one => one.Reason == DeliveryReason.OptedOut)
+                .Select(one => (one.Message.Id, one.Message.Channel, one.Message.Recipient)));
         FailPoint.Fail("message.to-write");
         await transaction.CommitAsync(CancellationToken.None);
         FailPoint.Fail("message.written");
+
+        foreach (var linkId in takenBack)
+        {
+            wakeups.Link(merchantId, linkId);
+        }
 
         foreach (var outcome in outcomes)
         {
