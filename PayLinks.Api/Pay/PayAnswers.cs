@@ -105,6 +105,19 @@ internal sealed class PayAnswers(IAntiforgery antiforgery, UnknownTokenLimit unk
     public static IResult Asked(PayView view) => Notice(
         StatusCodes.Status410Gone, new NoticePage(view, view.Words.Asked(view.Link.Payee.Name)));
 
+    /// <summary>Asks whether the customer wants to be left alone, or says that they are.</summary>
+    public IResult AskToStop(
+        HttpContext context, PayView view, int status, bool canStop, bool canReturn, bool returnsByText) =>
+        Page(status, Stop.Create(new StopPage(view, TokenFor(context), canStop, canReturn, returnsByText)));
+
+    public static IResult TooManyReturns(HttpContext context, PayView view)
+    {
+        context.Response.Headers.RetryAfter = Seconds(ReturnLimit.Window);
+        return Notice(
+            StatusCodes.Status429TooManyRequests,
+            new NoticePage(view, view.Words.TooManyReturns, view.Words.TooManyReturnsWhat));
+    }
+
     public static IResult TooManyFailures(HttpContext context, PayView view, PayLimits limits)
     {
         context.Response.Headers.RetryAfter = Seconds(TimeSpan.FromMinutes(limits.FailedPaymentsWindowMinutes));

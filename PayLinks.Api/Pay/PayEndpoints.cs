@@ -23,6 +23,8 @@ internal static class PayEndpoints
         services.AddSingleton<StartPayment>();
         services.AddSingleton<SetAside>();
         services.AddSingleton<TellMerchant>();
+        services.AddSingleton<ReturnLimit>();
+        services.AddSingleton<StopWriting>();
         services.AddSingleton(provider => new PayAnswers(
             provider.GetRequiredService<IAntiforgery>(), provider.GetRequiredService<UnknownTokenLimit>(), scriptUrl));
         return services;
@@ -35,6 +37,8 @@ internal static class PayEndpoints
         pay.MapMethods("", GetAndHead, ShowPayPage.HandleAsync);
         pay.MapMethods("/result", GetAndHead, ShowResult.HandleAsync);
         pay.MapMethods("/status", GetAndHead, ShowStatus.HandleAsync);
+        pay.MapMethods("/stop", GetAndHead, StopWriting.ShowAsync);
+        pay.MapPost("/stop", StopWriting.HandleAsync);
         pay.MapPost("/pay", SubmitPayment.HandleAsync);
         pay.MapPost("/opened", TellMerchant.OpenedAsync);
         pay.MapPost("/decline", TellMerchant.DeclineAsync);

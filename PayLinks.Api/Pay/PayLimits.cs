@@ -23,7 +23,9 @@ public sealed class PayLimits
     [Range(1, 10_000)]
     public int OpeningsPerLinkAndHour { get; set; } = 20;
 
-    /// <summary>How often within an hour a customer can decline a link, and ask for a new one.</summary>
+    /// <summary>
+    /// How often within an hour a customer can decline a link, ask for a new one, and want to be written to again.
+    /// </summary>
     [Range(1, 10_000)]
     public int WordsPerLinkAndHour { get; set; } = 3;
 }

@@ -16,6 +16,9 @@ public sealed record PayFrame(PayView View, string Title)
     /// <summary>The provider's script, on the page with card fields only.</summary>
     public string? CardScript { get; init; }
 
+    /// <summary>Whether the page leads to where its customer can ask to be left alone.</summary>
+    public bool OffersToStop { get; init; } = true;
+
     /// <summary>Whether the page reports, once, that a human has touched it.</summary>
     public bool ReportsOpening { get; init; }
 }
@@ -60,6 +63,18 @@ public sealed record NoticePage(PayView View, string Heading, params IReadOnlyLi
     public bool ShowsContact { get; init; }
 
     public bool ReportsOpening { get; init; }
+}
+
+/// <summary>Where a customer asks to be left alone, or to be written to again.</summary>
+/// <param name="CanStop">Somewhere they are still written to.</param>
+/// <param name="CanReturn">Somewhere they are not, and can change that here.</param>
+/// <param name="ReturnsByText">They can only get texts again by answering one.</param>
+public sealed record StopPage(
+    PayView View, string AntiforgeryToken, bool CanStop, bool CanReturn, bool ReturnsByText)
+{
+    public string Heading => CanStop
+        ? View.Words.StopQuestion(View.Link.Payee.Name)
+        : View.Words.Stopped(View.Link.Payee.Name);
 }
 
 /// <summary>The payment has ended unpaid, and the link can still be paid.</summary>

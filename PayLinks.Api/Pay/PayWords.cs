@@ -170,6 +170,28 @@ public sealed record PayWords
 
     public required string BackToPayment { get; init; }
 
+    public required string StopWriting { get; init; }
+
+    public required Func<string, string> StopQuestion { get; init; }
+
+    public required string StopWhat { get; init; }
+
+    public required Func<string, string> Stopped { get; init; }
+
+    public required string StoppedWhat { get; init; }
+
+    public required string WriteAgain { get; init; }
+
+    public required string ReturnWhat { get; init; }
+
+    public required string ReturnByText { get; init; }
+
+    public required string TooManyReturns { get; init; }
+
+    public required string TooManyReturnsWhat { get; init; }
+
+    public required string BackToLink { get; init; }
+
     public static PayWords Italian => PayWordsItalian.All;
 
     public static PayWords English => PayWordsEnglish.All;

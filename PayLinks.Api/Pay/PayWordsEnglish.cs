@@ -84,5 +84,18 @@ internal static class PayWordsEnglish
         FormTooOld = "This page was open for too long.",
         FormTooOldWhat = "Nothing was charged. Go back to the payment and try again.",
         BackToPayment = "Back to the payment",
+        StopWriting = "Do not write to me again",
+        StopQuestion = name => $"No more messages from {name}?",
+        StopWhat = "You will get no more texts, and no emails that ask you to pay. This link stays as it is, and a "
+            + "receipt by email still comes.",
+        Stopped = name => $"{name} will not write to you again.",
+        StoppedWhat = "This holds for the number and the email address that this link was sent to. A receipt by email "
+            + "still comes.",
+        WriteAgain = "Write to me after all",
+        ReturnWhat = "You can change your mind whenever you like.",
+        ReturnByText = "To get texts again, answer START to the number that texted you.",
+        TooManyReturns = "You changed your mind many times.",
+        TooManyReturnsWhat = "Nobody writes to you for now. Try again in an hour.",
+        BackToLink = "Back to the link",
     };
 }

@@ -86,5 +86,18 @@ internal static class PayWordsItalian
         FormTooOld = "Questa pagina è rimasta aperta troppo a lungo.",
         FormTooOldWhat = "Non è stato addebitato nulla. Torna al pagamento e riprova.",
         BackToPayment = "Torna al pagamento",
+        StopWriting = "Non scrivermi più",
+        StopQuestion = name => $"Non vuoi più messaggi da {name}?",
+        StopWhat = "Non riceverai più SMS, né email che chiedono un pagamento. Questo link resta com'è e la ricevuta "
+            + "per email arriva lo stesso.",
+        Stopped = name => $"{name} non ti scriverà più.",
+        StoppedWhat = "Vale per il numero e l'indirizzo email a cui è arrivato questo link. La ricevuta per email "
+            + "arriva lo stesso.",
+        WriteAgain = "Scrivimi di nuovo",
+        ReturnWhat = "Puoi cambiare idea quando vuoi.",
+        ReturnByText = "Per ricevere di nuovo SMS, rispondi START al numero che ti ha scritto.",
+        TooManyReturns = "Hai cambiato idea molte volte.",
+        TooManyReturnsWhat = "Per ora nessuno ti scrive. Riprova tra un'ora.",
+        BackToLink = "Torna al link",
     };
 }

@@ -90,7 +90,7 @@ internal static partial class SubmitPayment
     /// <summary>303: the browser fetches the address with GET, whatever it sent here.</summary>
     internal static IResult SeeOther(string url) => new SeeOtherResult(url);
 
-    private static async Task<IFormCollection?> ReadFormAsync(HttpRequest request)
+    internal static async Task<IFormCollection?> ReadFormAsync(HttpRequest request)
     {
         try
         {

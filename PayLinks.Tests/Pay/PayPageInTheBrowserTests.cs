@@ -186,8 +186,18 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         var canceled = await NewLinkAsync(locale);
         await Paylinks.Database.ExecuteAsync(
             "update link set status = 'canceled', canceled_at = paylinks_now() where id = @Id", canceled);
+        var stopped = await NewLinkAsync(locale);
+        await Paylinks.Database.ExecuteAsync(
+            """
+            update link set customer_phone = '+39347' || floor(1000000 + random() * 8999999)::int, customer_email = null
+            where id = @Id;
+            insert into opt_out (merchant_id, channel, recipient, source, opted_out_at)
+            select merchant_id, 'sms', customer_phone, 'page', now() from link where id = @Id
+            """,
+            stopped);
         return
         [
+            ("stop", live.Url + "/stop"), ("stopped", stopped.Url + "/stop"),
             ("card", live.Url), ("card-again", refused.Url), ("refused", refused.Url + "/result"),
             ("under-way", underWay.Url), ("waiting", underWay.Url + "/result"), ("paid", paid.Url),
             ("thanks", paid.Url + "/result"), ("expired", expired.Url), ("asked", expired.Url + "?said=asked"),

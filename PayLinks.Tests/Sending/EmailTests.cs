@@ -38,7 +38,9 @@ public sealed partial class EmailTests
             Assert.That(email.Html, Does.Contain($"<html lang=\"{locale[..2]}\""));
             Assert.That(email.Html, Does.StartWith("<!doctype html>"));
             Assert.That(email.Html, Does.Not.Contain("<img").And.Not.Contain("<script"));
-            Assert.That(targets, Is.EqualTo(new[] { url }), "one button");
+            Assert.That(
+                targets, Is.EqualTo(purpose == MessagePurpose.Notice ? [url] : new[] { url, url + "/stop" }),
+                "one button, and a customer's way to be left alone");
             Assert.That(email.Html, Does.Contain($">{url}</p>"), "the address in plain sight");
             Assert.That(email.Html, Does.Contain("prefers-color-scheme:dark"));
             Assert.That(email.Text, Does.Contain(url).And.Not.Contain("<"));
@@ -101,7 +103,7 @@ public sealed partial class EmailTests
         var email = await _write.WriteAsync(message, Url);
 
         Assert.That(email.Html, Does.Not.Contain("<b>").And.Not.Contain("<script").And.Contain("&lt;b&gt;"));
-        Assert.That(Link().Count(email.Html), Is.EqualTo(1));
+        Assert.That(Link().Count(email.Html), Is.EqualTo(2), "the button, and the way to be left alone");
     }
 
     [Test]

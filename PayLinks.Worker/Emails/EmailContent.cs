@@ -15,7 +15,20 @@ public sealed record EmailContent(
     EmailWords Words, bool IsTest, string MerchantName, string Subject, string Preheader, string? Greeting, string Lead,
     IReadOnlyList<(string Label, string Value)> Facts, string Button, string Url, IReadOnlyList<string> Notes)
 {
+    /// <summary>Where a customer asks not to be written to again; a merchant is not offered that.</summary>
+    public string? StopUrl { get; init; }
+
     internal static EmailContent Of(OutgoingMessage message, string linkUrl, PayLinksOptions options)
+    {
+        var content = Saying(message, linkUrl, options);
+        return content with { StopUrl = StopUrlOf(message, linkUrl) };
+    }
+
+    /// <summary>The page that opts a customer out, which mail programs may post to; none for a merchant.</summary>
+    internal static string? StopUrlOf(OutgoingMessage message, string linkUrl) =>
+        message.Purpose == MessagePurpose.Notice ? null : $"{linkUrl}/stop";
+
+    private static EmailContent Saying(OutgoingMessage message, string linkUrl, PayLinksOptions options)
     {
         var consoleUrl = $"{options.PublicUrl.TrimEnd('/')}/links/{PublicId.Format(PublicId.Link, message.LinkId)}";
         return message.Purpose switch

@@ -86,6 +86,9 @@ public sealed record EmailWords
 
     public required Func<string, string> Questions { get; init; }
 
+    /// <summary>The words of the link to where a customer asks to be left alone.</summary>
+    public required string StopWriting { get; init; }
+
     public static EmailWords Italian { get; } = new()
     {
         Culture = CultureInfo.GetCultureInfo("it-IT"),
@@ -130,6 +133,7 @@ public sealed record EmailWords
         PaidAt = "Pagato il",
         PaidBy = "Pagato con",
         Questions = phone => $"Domande? {phone}",
+        StopWriting = "Non scrivermi più",
     };
 
     public static EmailWords English { get; } = new()
@@ -175,6 +179,7 @@ public sealed record EmailWords
         PaidAt = "Paid on",
         PaidBy = "Paid with",
         Questions = phone => $"Questions? {phone}",
+        StopWriting = "Do not write to me again",
     };
 
     /// <param name="locale">A BCP 47 tag; Italian for Italian, English for everybody else.</param>

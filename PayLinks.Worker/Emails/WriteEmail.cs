@@ -55,6 +55,11 @@ internal sealed class WriteEmail(IServiceProvider services, ILoggerFactory logge
             text.Append('\n').Append(note).Append('\n');
         }
 
+        if (content.StopUrl is { } stopUrl)
+        {
+            text.Append('\n').Append(content.Words.StopWriting).Append(":\n").Append(stopUrl).Append('\n');
+        }
+
         return text.ToString();
     }
 }

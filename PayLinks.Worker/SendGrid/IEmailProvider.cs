@@ -7,6 +7,10 @@ internal sealed record Email(
     string FromAddress, string FromName, string ReplyTo, string To, string Subject, string Text, string Html,
     string CallbackKey)
 {
+    /// <summary>Where a mail program posts to when its reader wants no more of these.</summary>
+    public string? UnsubscribeUrl { get; init; }
+
+
     public override string ToString() => "email";
 }
 

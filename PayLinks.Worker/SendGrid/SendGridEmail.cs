@@ -58,6 +58,13 @@ internal sealed partial class SendGridEmail(
         };
         message.AddTo(new EmailAddress(email.To));
         message.AddCustomArg(KeyArgument, email.CallbackKey);
+        if (email.UnsubscribeUrl is { } unsubscribeUrl)
+        {
+            // RFC 8058: the mail program's own button posts there, and needs no page.
+            message.AddHeader("List-Unsubscribe", $"<{unsubscribeUrl}>");
+            message.AddHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         message.SetClickTracking(enable: false, enableText: false);
         message.SetOpenTracking(enable: false);
         return message;

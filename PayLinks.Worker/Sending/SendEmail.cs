@@ -8,10 +8,14 @@ internal sealed class SendEmail(IEmailProvider provider, WriteEmail write, OpenS
 {
     public async Task<Send> PrepareAsync(OutgoingMessage message)
     {
-        var written = await write.WriteAsync(message, secrets.LinkUrl(message));
+        var linkUrl = secrets.LinkUrl(message);
+        var written = await write.WriteAsync(message, linkUrl);
         var email = new Email(
             message.EmailFrom, OneLine(message.MerchantName), message.MerchantEmail, message.Recipient,
-            OneLine(written.Subject), written.Text, written.Html, secrets.CallbackKey(message));
+            OneLine(written.Subject), written.Text, written.Html, secrets.CallbackKey(message))
+        {
+            UnsubscribeUrl = EmailContent.StopUrlOf(message, linkUrl),
+        };
         return cancellationToken => provider.SendAsync(email, cancellationToken);
     }
 
