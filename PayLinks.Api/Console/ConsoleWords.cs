@@ -26,6 +26,7 @@ public sealed record ConsoleWords
         Refund = RefundWords.Italian,
         States = StateWords.Italian,
         Reasons = ReasonWords.Italian,
+        OptOuts = OptOutWords.Italian,
         Events = EventWords.Italian,
         Desk = DeskWords.Italian,
         Settings = SettingsWords.Italian,
@@ -67,6 +68,7 @@ public sealed record ConsoleWords
         Refund = RefundWords.English,
         States = StateWords.English,
         Reasons = ReasonWords.English,
+        OptOuts = OptOutWords.English,
         Events = EventWords.English,
         Desk = DeskWords.English,
         Settings = SettingsWords.English,
@@ -117,6 +119,8 @@ public sealed record ConsoleWords
     public required StateWords States { get; init; }
 
     public required ReasonWords Reasons { get; init; }
+
+    public required OptOutWords OptOuts { get; init; }
 
     public required EventWords Events { get; init; }
 

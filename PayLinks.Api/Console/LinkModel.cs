@@ -22,6 +22,9 @@ public sealed record LinkModel(
 {
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
+    /// <summary>Which of the link's addresses is not to be written to.</summary>
+    public IReadOnlyList<OptedOut> OptedOut { get; init; } = [];
+
     /// <summary>Null when there is no such link for this actor.</summary>
     public static async Task<LinkModel?> ReadAsync(
         MerchantTransaction transaction, Actor actor, Guid linkId, ShowLink show)
@@ -37,7 +40,10 @@ public sealed record LinkModel(
         return new LinkModel(
             link, [.. (await LinkEvents.ReadAsync(transaction, actor, linkId)).Where(IsWorthALine)],
             await transaction.StaffNamesAsync(), live,
-            merchant.LinkLifetime);
+            merchant.LinkLifetime)
+        {
+            OptedOut = await transaction.OptedOutAsync(link.Phone, link.Email),
+        };
     }
 
     // How a refund is being asked for is our own affair; that Mollie has taken it on is news.

@@ -15,12 +15,15 @@ internal static class PostNewLink
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
         MerchantFacts merchant;
+        NewLink? link;
+        IReadOnlyList<FieldError> errors;
         await using (var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken))
         {
             merchant = await MerchantFacts.ReadAsync(transaction);
+            (link, errors) = CheckLink.Read(typed.ToDraft(staff), merchant, limits);
+            errors = link is null ? errors : await transaction.CheckOptOutsAsync(link);
         }
 
-        var (link, errors) = CheckLink.Read(typed.ToDraft(staff), merchant, limits);
         List<FormProblem> problems =
         [
             .. LinkProblems.Of(errors, page.Words, LinkProblems.FieldsOf(typed)),

@@ -55,7 +55,7 @@ public static class DeskStates
                 EventTypes.LinkDeclined => DeskState.Declined,
                 EventTypes.LinkAsked => DeskState.Asked,
                 EventTypes.PaymentFailed => DeskState.Refused,
-                _ => OfMessage(invitation?.Status),
+                _ => OfMessage(invitation),
             },
         };
     }
@@ -67,12 +67,13 @@ public static class DeskStates
         _ => DeskState.Paying,
     };
 
-    private static DeskState OfMessage(MessageStatus? status) => status switch
+    private static DeskState OfMessage(MessageView? invitation) => invitation?.Status switch
     {
         MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown => DeskState.Queued,
         MessageStatus.Accepted => DeskState.Sent,
         MessageStatus.Delivered => DeskState.Delivered,
         MessageStatus.Undelivered or MessageStatus.Failed => DeskState.NotDelivered,
+        MessageStatus.Suppressed when invitation.Reason == DeliveryReason.OptedOut => DeskState.NotDelivered,
         MessageStatus.Suppressed or null => DeskState.Ready,
     };
 }

@@ -15,15 +15,17 @@ internal static class PostDesk
         LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
     {
         var typed = TypedCall.Of(await context.Request.ReadFormAsync(cancellationToken));
-        MerchantFacts merchant;
+        NewLink? link;
+        IReadOnlyList<FieldError> errors;
         await using (var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken))
         {
-            merchant = await MerchantFacts.ReadAsync(transaction);
+            var merchant = await MerchantFacts.ReadAsync(transaction);
+            (link, errors) = CheckLink.Read(
+                typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk), merchant, limits);
+            errors = link is null ? errors : await transaction.CheckOptOutsAsync(link);
         }
 
-        var (link, errors) = CheckLink.Read(
-            typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk), merchant, limits);
-        if (link is null)
+        if (link is null || errors.Count > 0)
         {
             var problems = LinkProblems.Of(errors, page.Words, TypedCall.FieldOf);
             return await ShowDesk.RenderAsync(

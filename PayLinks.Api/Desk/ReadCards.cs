@@ -11,7 +11,9 @@ namespace PayLinks.Api.Desk;
 /// <param name="Steps">
 /// When each step of the way was reached, counted from the link's creation; null while it was not.
 /// </param>
-public sealed record DeskCard(LinkView Link, DeskState State, IReadOnlyList<TimeSpan?> Steps)
+/// <param name="OptedOut">Which of the link's addresses is not to be written to.</param>
+public sealed record DeskCard(
+    LinkView Link, DeskState State, IReadOnlyList<TimeSpan?> Steps, IReadOnlyList<OptedOut> OptedOut)
 {
     /// <summary>The sentence for the agent, to read or to say.</summary>
     public string Say(ConsoleWords words) => State switch
@@ -70,10 +72,16 @@ public sealed class ReadCards(ReadLinks read)
         var events = (await transaction.Connection.QueryAsync<EventRow>(
                 EventsSql, new { Ids = links.Select(link => link.Id).ToArray() }))
             .ToLookup(row => row.LinkId, row => new DeskEvent(row.Type, row.CreatedAt));
-        return [.. links.Select(link => ToCard(link, [.. events[link.Id]]))];
+        var optedOut = await transaction.OptedOutAsync(links.SelectMany(link => new[] { link.Phone, link.Email }));
+        return
+        [
+            .. links.Select(link => ToCard(
+                link, [.. events[link.Id]], [.. optedOut.Where(one => one.Is(link.Phone) || one.Is(link.Email))])),
+        ];
     }
 
-    private static DeskCard ToCard(LinkView link, IReadOnlyList<DeskEvent> events)
+    private static DeskCard ToCard(
+        LinkView link, IReadOnlyList<DeskEvent> events, IReadOnlyList<OptedOut> optedOut)
     {
         // A payment that failed is over: the steps after "opened" start again with the next one.
         var lastFailure = events.LastOrDefault(happened => happened.Type == EventTypes.PaymentFailed)?.CreatedAt;
@@ -89,7 +97,8 @@ public sealed class ReadCards(ReadLinks read)
             Reached(EventTypes.PaymentStarted, lastFailure),
             Reached(EventTypes.PaymentAuthenticating, lastFailure),
             Reached(EventTypes.LinkPaid),
-        ]);
+        ],
+        optedOut);
     }
 
     private sealed record EventRow(Guid LinkId, string Type, DateTimeOffset CreatedAt);

@@ -26,6 +26,7 @@ public static class FieldCodes
     public const string PhoneInvalid = "phone_invalid";
     public const string PhoneNotAllowed = "phone_not_allowed";
     public const string Landline = "landline";
+    public const string OptedOut = "opted_out";
     public const string EmailInvalid = "email_invalid";
     public const string LocaleUnknown = "locale_unknown";
     public const string ChannelUnknown = "channel_unknown";
@@ -48,8 +49,8 @@ public static class FieldCodes
     [
         Required, UnknownField, DuplicateField, WrongType, InvalidUnicode, TooLong, TooMany, DuplicateValue,
         ControlCharacters, InvisibleCharacters, CardDataNotAllowed, AmountInvalid, AmountDecimals, AmountNotPositive,
-        AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, EmailInvalid,
-        LocaleUnknown,
+        AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, OptedOut,
+        EmailInvalid, LocaleUnknown,
         ChannelUnknown, DurationInvalid, TimeInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate, NotLater,
         UrlInvalid, EndpointUrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid,
         DatesReversed,

@@ -32,6 +32,8 @@ public sealed record LinkErrorWords
         PhoneInvalid = "Numero di telefono non valido. Scrivilo per esempio così: +39 347 123 4567.",
         PhoneNotAllowed = "A questo tipo di numero non inviamo messaggi. Usa un cellulare o una email.",
         Landline = "Questo è un numero fisso: gli SMS non arrivano. Usa un cellulare o una email.",
+        OptedOut = "Qui il cliente non vuole più messaggi: proponi l'altro canale, email o SMS. "
+            + "Può cambiare idea solo il cliente.",
         EmailInvalid = "Indirizzo email non valido. Scrivine uno solo, per esempio nome@example.com.",
         LocaleUnknown = "Lingua sconosciuta: usa per esempio it-IT o en-GB.",
         ChannelUnknown = "Usa sms oppure email.",
@@ -76,6 +78,8 @@ public sealed record LinkErrorWords
         PhoneInvalid = "Not a valid phone number. Write it like this: +39 347 123 4567.",
         PhoneNotAllowed = "We do not send messages to this kind of number. Use a mobile or an email.",
         Landline = "This is a landline: texts do not arrive. Use a mobile or an email.",
+        OptedOut = "The customer wants no more messages here: offer the other channel, email or SMS. "
+            + "Only the customer can change that.",
         EmailInvalid = "Not a valid email address. Write a single one, like name@example.com.",
         LocaleUnknown = "Unknown language: use for example it-IT or en-GB.",
         ChannelUnknown = "Use sms or email.",
@@ -118,6 +122,7 @@ public sealed record LinkErrorWords
     public required string PhoneInvalid { get; init; }
     public required string PhoneNotAllowed { get; init; }
     public required string Landline { get; init; }
+    public required string OptedOut { get; init; }
     public required string EmailInvalid { get; init; }
     public required string LocaleUnknown { get; init; }
     public required string ChannelUnknown { get; init; }
@@ -162,6 +167,7 @@ public sealed record LinkErrorWords
         FieldCodes.PhoneInvalid => PhoneInvalid,
         FieldCodes.PhoneNotAllowed => PhoneNotAllowed,
         FieldCodes.Landline => Landline,
+        FieldCodes.OptedOut => OptedOut,
         FieldCodes.EmailInvalid => EmailInvalid,
         FieldCodes.LocaleUnknown => LocaleUnknown,
         FieldCodes.ChannelUnknown => ChannelUnknown,

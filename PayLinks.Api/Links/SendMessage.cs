@@ -67,6 +67,11 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LinkLimits
             return new LinkOutcome.TooMany(TimeSpan.FromHours(1));
         }
 
+        if (await transaction.IsOptedOutAsync(recipient!))
+        {
+            return new LinkOutcome.Invalid([new FieldError("/to", FieldCodes.OptedOut)]);
+        }
+
         if (recipient != (by == MessageChannel.Sms ? link.Phone : link.Email))
         {
             await ChangeRecipientAsync(transaction, actor, linkId, by!.Value, recipient!);

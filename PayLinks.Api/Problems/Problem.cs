@@ -16,10 +16,13 @@ internal sealed class Problem(string code) : IResult
     /// <summary>For answers that may be asked for again; whole seconds, at least one.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>A card number anywhere is what the caller must learn first.</summary>
+    /// <summary>
+    /// A card number anywhere is what the caller must learn first. That somebody has opted out is nothing to mend, so
+    /// it is only looked at when the rest is right.
+    /// </summary>
     public static Problem Fields(IReadOnlyList<FieldError> errors) =>
-        new(errors.Any(error => error.Code == FieldCodes.CardDataNotAllowed)
-            ? ProblemCodes.CardDataNotAllowed
+        new(errors.Any(error => error.Code == FieldCodes.CardDataNotAllowed) ? ProblemCodes.CardDataNotAllowed
+            : errors.Any(error => error.Code == FieldCodes.OptedOut) ? ProblemCodes.OptedOut
             : ProblemCodes.InvalidFields)
         {
             Errors = errors,

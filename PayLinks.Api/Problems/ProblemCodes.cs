@@ -29,6 +29,7 @@ internal static class ProblemCodes
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string InvalidFields = "invalid_fields";
     public const string CardDataNotAllowed = Links.FieldCodes.CardDataNotAllowed;
+    public const string OptedOut = Links.FieldCodes.OptedOut;
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string TooManyRequests = "too_many_requests";
     public const string InternalError = "internal_error";
@@ -60,6 +61,7 @@ internal static class ProblemCodes
         [UnsupportedMediaType] = 415,
         [InvalidFields] = 422,
         [CardDataNotAllowed] = 422,
+        [OptedOut] = 422,
         [IdempotencyKeyReused] = 422,
         [TooManyRequests] = 429,
         [InternalError] = 500,

@@ -53,6 +53,9 @@ internal sealed record ProblemWords
         CardDataNotAllowed = new(
             "Card data not allowed",
             "A field looks like it holds a card number. Cards are only typed on the payment page. Nothing was stored."),
+        OptedOut = new(
+            "Recipient opted out",
+            "The customer asked not to be written to there any more. Offer the other channel. Nothing was stored."),
         IdempotencyKeyReused = new(
             "Idempotency-Key used before", "This key belongs to another request. Use a new key for a new request."),
         TooManyRequests = new(
@@ -115,6 +118,9 @@ internal sealed record ProblemWords
             "Dati di carta non ammessi",
             "Un campo sembra contenere un numero di carta. Le carte si scrivono solo sulla pagina di pagamento. "
             + "Niente è stato salvato."),
+        OptedOut = new(
+            "Destinatario che non vuole messaggi",
+            "Il cliente ha chiesto di non ricevere più messaggi lì. Proponi l'altro canale. Niente è stato salvato."),
         IdempotencyKeyReused = new(
             "Idempotency-Key già usata",
             "Questa chiave appartiene a un'altra richiesta. Usa una chiave nuova per una richiesta nuova."),
@@ -150,6 +156,7 @@ internal sealed record ProblemWords
     public required ProblemText UnsupportedMediaType { get; init; }
     public required ProblemText InvalidFields { get; init; }
     public required ProblemText CardDataNotAllowed { get; init; }
+    public required ProblemText OptedOut { get; init; }
     public required ProblemText IdempotencyKeyReused { get; init; }
     public required ProblemText TooManyRequests { get; init; }
     public required ProblemText InternalError { get; init; }
@@ -183,6 +190,7 @@ internal sealed record ProblemWords
         ProblemCodes.UnsupportedMediaType => UnsupportedMediaType,
         ProblemCodes.InvalidFields => InvalidFields,
         ProblemCodes.CardDataNotAllowed => CardDataNotAllowed,
+        ProblemCodes.OptedOut => OptedOut,
         ProblemCodes.IdempotencyKeyReused => IdempotencyKeyReused,
         ProblemCodes.TooManyRequests => TooManyRequests,
         ProblemCodes.InternalError => InternalError,

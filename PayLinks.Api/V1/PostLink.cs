@@ -34,6 +34,11 @@ internal static class PostLink
                 return new Reply.Refused(Problem.Fields(errors));
             }
 
+            if (await transaction.CheckOptOutsAsync(wanted) is [_, ..] optedOut)
+            {
+                return new Reply.Refused(Problem.Fields(optedOut));
+            }
+
             var link = await create.ExecuteAsync(transaction, caller.Actor, wanted, MessageLane.Api);
             var answer = LinkAnswer.From(link);
             return new Reply.Kept(

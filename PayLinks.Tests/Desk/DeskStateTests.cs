@@ -27,6 +27,19 @@ public sealed class DeskStateTests
         Assert.That(DeskStates.Of(Link(LinkStatus.Open), []), Is.EqualTo(DeskState.Ready));
 
     [Test]
+    public void A_text_that_nobody_wants_has_not_arrived() => Assert.That(
+        DeskStates.Of(
+            Link(LinkStatus.Open) with
+            {
+                Messages =
+                [
+                    Message(MessagePurpose.Link, MessageStatus.Suppressed) with { Reason = DeliveryReason.OptedOut },
+                ],
+            },
+            []),
+        Is.EqualTo(DeskState.NotDelivered));
+
+    [Test]
     public void A_receipt_is_no_invitation() => Assert.That(
         DeskStates.Of(
             Link(LinkStatus.Open, message: MessageStatus.Delivered) with
