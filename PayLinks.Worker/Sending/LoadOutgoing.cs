@@ -17,6 +17,8 @@ namespace PayLinks.Worker.Sending;
 /// <param name="ReturnedMinor">How much the refund or dispute is about that the message tells of.</param>
 /// <param name="RefundCause">Who wanted the money to go back: a word of <see cref="RefundCause"/>.</param>
 /// <param name="ReturnStatus">Where that refund or dispute stands.</param>
+/// <param name="EmailFromName">Instead of the merchant's name.</param>
+/// <param name="EmailReplyTo">Instead of the merchant's address.</param>
 internal sealed record OutgoingMessage(
     Guid Id, Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     short Attempt, int LeaseEpoch, TimeSpan LeaseAge, byte[] CallbackKeyCipher, byte[] TokenCipher,
@@ -25,7 +27,7 @@ internal sealed record OutgoingMessage(
     string? Method, string? CardBrand, string? CardLast4,
     long? ReturnedMinor, RefundCause? RefundCause, string? ReturnStatus, string? ReturnReason,
     string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
-    string SmsSender, string EmailFrom)
+    string SmsSender, string EmailFrom, string? EmailFromName, string? EmailReplyTo)
 {
     public Money Amount => new(AmountMinor, Core.Currency.Get(Currency));
 
@@ -55,7 +57,8 @@ internal static class LoadOutgoing
             coalesce(r.amount_minor, d.amount_minor) as returned_minor, r.cause as refund_cause,
             coalesce(r.status, d.status) as return_status, coalesce(r.reason, d.reason) as return_reason,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
-            b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from
+            b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from, b.email_from_name,
+            b.email_reply_to
         from message m
         join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
         join merchant b on b.id = m.merchant_id

@@ -11,8 +11,9 @@ internal sealed class SendEmail(IEmailProvider provider, WriteEmail write, OpenS
         var linkUrl = secrets.LinkUrl(message);
         var written = await write.WriteAsync(message, linkUrl);
         var email = new Email(
-            message.EmailFrom, OneLine(message.MerchantName), message.MerchantEmail, message.Recipient,
-            OneLine(written.Subject), written.Text, written.Html, secrets.CallbackKey(message))
+            message.EmailFrom, OneLine(message.EmailFromName ?? message.MerchantName),
+            message.EmailReplyTo ?? message.MerchantEmail, message.Recipient, OneLine(written.Subject), written.Text,
+            written.Html, secrets.CallbackKey(message))
         {
             UnsubscribeUrl = EmailContent.StopUrlOf(message, linkUrl),
         };

@@ -2,6 +2,7 @@ using PayLinks.Worker.Sending;
 
 namespace PayLinks.Worker.Twilio;
 
+/// <param name="From">A name, a number, a short code, or the id of a messaging service.</param>
 /// <param name="CallbackUrl">Where the provider tells how it went on; holds the message's callback key.</param>
 /// <param name="ValidFor">How long it is worth delivering.</param>
 internal sealed record Sms(string From, string To, string Body, string CallbackUrl, TimeSpan? ValidFor)

@@ -24,7 +24,7 @@ internal sealed partial class TwilioClient(
         var fields = new List<KeyValuePair<string, string>>
         {
             new("To", sms.To),
-            new("From", sms.From),
+            new(IsMessagingService(sms.From) ? "MessagingServiceSid" : "From", sms.From),
             new("Body", sms.Body),
             new("StatusCallback", sms.CallbackUrl),
         };
@@ -144,6 +144,10 @@ internal sealed partial class TwilioClient(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.AccountSid}:{token}")));
         return request;
     }
+
+    // No name or number is that long.
+    private static bool IsMessagingService(string sender) =>
+        sender.Length == 34 && sender.StartsWith("MG", StringComparison.Ordinal);
 
     private static TimeSpan? AgeOf(TwilioMessage message, DateTimeOffset now) =>
         DateTimeOffset.TryParse(
