@@ -106,6 +106,8 @@ paylinks_settings() {
     export Limits__RequestsPerSecond=1000000 Limits__RequestsBurst=1000000 Limits__MessagesPerLinkAndDay=10000
     export Limits__FailedPaymentsPerLink=10000 Limits__UnknownTokensPerClient=1000000
     export SignIn__AttemptsPerAddress=1000000
+    export Sending__LongNumberPerSecond=1000000 Sending__AlphanumericPerSecond=1000000
+    export Sending__ShortCodePerSecond=1000000 Sending__MessagingServicePerSecond=1000000
     # A program on this machine may be told of events; outside development the hosts refuse to start with this.
     export Notices__AllowAddresses__0=127.0.0.1/32
 }
@@ -153,7 +155,7 @@ add_demo_merchant() {
     attend "adding the demo merchant" logged "$answer" api_command merchant add --name "Ferramenta Rossi" \
         --country IT --language it --time-zone Europe/Rome --phone "+39 06 1234 5678" \
         --address "Via dei Chiodi 12, 00185 Roma" --vat IT01234567897 --email orders@example.test \
-        --sms-sender FERRAMENTA --mode test --mollie-key "$MOLLIE_KEY" \
+        --sms-sender FERRAMENTA --sms-segments-per-day 10000000 --mode test --mollie-key "$MOLLIE_KEY" \
         --user owner:owner@example.test --user agent:agent@example.test --json || {
         tail -n 40 "$answer" >&2
         fail "The demo merchant could not be added; the reason is above."

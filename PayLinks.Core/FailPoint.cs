@@ -33,7 +33,7 @@ public static class FailPoint
         "refund.to-request", "refund.leased", "refund.begun", "refund.created", "refund.applied", "refund.unknown",
         "refund.looked-up",
         "message.leased", "message.to-send", "message.sent", "message.to-write", "message.written",
-        "message.given-up", "message.looked-up",
+        "message.given-up", "message.looked-up", "message.to-suppress",
         "callback.payment-stored", "callback.message-stored", "callback.to-apply", "callback.applied",
     ];
 

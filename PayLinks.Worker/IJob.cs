@@ -12,7 +12,9 @@ internal interface IJob
     /// </summary>
     string? WokenBy { get; }
 
-    /// <summary>How often to look when nobody wakes it.</summary>
+    /// <summary>
+    /// After how long to look again when nobody wakes it; asked after each pass, which may have found out.
+    /// </summary>
     TimeSpan Every { get; }
 
     /// <summary>Set by whoever runs the job; to be called when the end of something makes room for more.</summary>

@@ -39,7 +39,7 @@ internal sealed partial class JobLoop : BackgroundService
             // Taken before the pass, so that a wake-up during the pass leads to another one.
             var woken = NewSignal();
             Volatile.Write(ref _woken, woken);
-            var pause = _job.Every;
+            TimeSpan pause;
             try
             {
                 var hasMore = await _job.RunOnceAsync(stoppingToken);
@@ -48,6 +48,8 @@ internal sealed partial class JobLoop : BackgroundService
                 {
                     continue;
                 }
+
+                pause = _job.Every;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -22,6 +22,12 @@ internal static class AddMerchantCommand
     private static readonly Option<string> Email = Needed("--email", "Where the merchant is told about payments.");
     private static readonly Option<string> SmsSender = Needed(
         "--sms-sender", "3 to 11 letters and digits, or a number in E.164.");
+    private static readonly Option<int> SmsSegmentsPerDay = new("--sms-segments-per-day")
+    {
+        Description = "How many segments its texts may take in a day.",
+        DefaultValueFactory = _ => 1000,
+    };
+
     private static readonly Option<string?> EmailFrom = new("--email-from")
     {
         Description = "Sender of emails; by default --email.",
@@ -45,8 +51,8 @@ internal static class AddMerchantCommand
         var command = new Command(
             "add", "Adds a merchant with its people and an API key, after asking Mollie about its key.")
         {
-            Name, Country, Language, TimeZone, Phone, Address, Vat, Email, SmsSender, EmailFrom, Mode, MollieKey, User,
-            Json,
+            Name, Country, Language, TimeZone, Phone, Address, Vat, Email, SmsSender, SmsSegmentsPerDay, EmailFrom,
+            Mode, MollieKey, User, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -57,8 +63,8 @@ internal static class AddMerchantCommand
         var (merchant, errors) = CheckMerchant.Read(new MerchantDraft(
             parsed.GetValue(Name)!, parsed.GetValue(Country)!, parsed.GetValue(Language)!, parsed.GetValue(TimeZone)!,
             parsed.GetValue(Phone)!, parsed.GetValue(Address)!, parsed.GetValue(Vat)!, parsed.GetValue(Email)!,
-            parsed.GetValue(SmsSender)!, parsed.GetValue(EmailFrom), parsed.GetValue(Mode)!,
-            parsed.GetValue(MollieKey)!,
+            parsed.GetValue(SmsSender)!, parsed.GetValue(SmsSegmentsPerDay), parsed.GetValue(EmailFrom),
+            parsed.GetValue(Mode)!, parsed.GetValue(MollieKey)!,
             parsed.GetValue(User)!, Environment.GetEnvironmentVariable("PAYLINKS_USER_PASSWORDS") ?? ""));
         if (merchant is null)
         {

@@ -11,18 +11,21 @@ namespace PayLinks.Api.Commands;
 internal sealed record MerchantDraft(
     string Name, string Country, string Language, string TimeZone, string Phone, string Address, string Vat,
     string Email,
-    string SmsSender, string? EmailFrom, string Mode, string MollieKey, IReadOnlyList<string> Users, string Passwords);
+    string SmsSender, int SmsSegmentsPerDay, string? EmailFrom, string Mode, string MollieKey,
+    IReadOnlyList<string> Users, string Passwords);
 
 internal sealed record NewMerchant(
     string Name, string Country, string Language, string TimeZone, string Currency, string Phone, string Address,
     string Vat,
-    string Email, string SmsSender, string EmailFrom, string Mode, string MollieKey, IReadOnlyList<NewUser> Users);
+    string Email, string SmsSender, int SmsSegmentsPerDay, string EmailFrom, string Mode, string MollieKey,
+    IReadOnlyList<NewUser> Users);
 
 /// <param name="Password">Null: make one up.</param>
 internal sealed record NewUser(string Role, string Email, string? Password, string DisplayName);
 
 internal static partial class CheckMerchant
 {
+    private const int SmsSegmentsPerDayMax = 10_000_000;
     private const int PasswordLengthMin = 8;
     private const int PasswordLengthMax = 256;
     private static readonly string[] Roles = ["owner", "manager", "agent", "viewer"];
@@ -51,6 +54,9 @@ internal static partial class CheckMerchant
             SmsSender().IsMatch(draft.SmsSender),
             "--sms-sender: 3 to 11 letters, digits or spaces with at least one letter, "
             + "or a number in E.164.", sentences);
+        Demand(
+            draft.SmsSegmentsPerDay is >= 1 and <= SmsSegmentsPerDayMax,
+            $"--sms-segments-per-day: from 1 to {SmsSegmentsPerDayMax}.", sentences);
         Demand(draft.Mode is "test" or "live", "--mode: test or live.", sentences);
         Demand(
             draft.MollieKey.StartsWith(draft.Mode + "_", StringComparison.Ordinal)
@@ -66,7 +72,7 @@ internal static partial class CheckMerchant
             : (new NewMerchant(
                 name!, draft.Country, draft.Language, draft.TimeZone, CurrencyOf(draft.Country), phone!, address!,
                 vat!, email!,
-                draft.SmsSender, emailFrom!, draft.Mode, draft.MollieKey, users), []);
+                draft.SmsSender, draft.SmsSegmentsPerDay, emailFrom!, draft.Mode, draft.MollieKey, users), []);
     }
 
     private static string? Text(string option, string text, int lengthMax, List<FieldError> errors)

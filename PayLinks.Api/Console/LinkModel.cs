@@ -94,8 +94,7 @@ public sealed record LinkModel(
     /// <summary>
     /// Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.
     /// </summary>
-    public static bool IsInvitation(MessageView message) =>
-        message.Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+    public static bool IsInvitation(MessageView message) => message.Purpose.Invites();
 }
 
 /// <param name="FromDesk">Where to go back to.</param>

@@ -135,6 +135,10 @@ public static class QueueMessage
             transaction.Connection.ExecuteAsync(SuppressSql, new { LinkId = linkId, Reason = reason });
     }
 
+    /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
+    public static bool Invites(this MessagePurpose purpose) =>
+        purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+
     /// <summary>What the message's callback key is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
     public static string CallbackKeyPurpose(Guid messageId) => $"message-callback/{messageId:N}";
 

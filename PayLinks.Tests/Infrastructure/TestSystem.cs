@@ -79,6 +79,7 @@ public sealed partial class TestSystem : IAsyncDisposable
         ["Limits:FailedPaymentsPerLink"] = "10000",
         ["Limits:UnknownTokensPerClient"] = "1000000",
         ["SignIn:AttemptsPerAddress"] = "1000000",
+        ["Sending:AlphanumericPerSecond"] = "1000000",
     };
 
     public TestDatabase Database { get; }

@@ -164,6 +164,14 @@ internal sealed class Bench : IAsyncDisposable
     public Task<string?> ReasonOfAsync(Guid messageId) =>
         Database.ReadAsync<string?>("select reason from message where id = @messageId", new { messageId });
 
+    /// <summary>Opts a recipient out, or in again.</summary>
+    public Task OptOutAsync(MessageChannel channel, string recipient, bool isBack = false) => Database.ExecuteAsync(
+        """
+        insert into opt_out (merchant_id, channel, recipient, source, opted_out_at, opted_in_at)
+        values (@MerchantId, @Channel, @recipient, 'page', now(), case when @isBack then now() end)
+        """,
+        new { MerchantId, Channel = channel.ToText(), recipient, isBack });
+
     public Task<string> LinkStatusAsync(Guid linkId) =>
         Database.ReadAsync<string>("select status from link where id = @linkId", new { linkId });
 

@@ -110,7 +110,7 @@ public sealed class DyingWorkerTests
     }
 
     private Task<int> LeaseAndDieAsync(string channel) => _bench.Database.ExecuteAsync(
-        "select lease_messages(@channel, 10, interval '13 seconds')", new { channel });
+        "select lease_messages(@channel, 10, interval '13 seconds', 1, 10, 30, 10)", new { channel });
 
     private async Task TakeOverAsync()
     {

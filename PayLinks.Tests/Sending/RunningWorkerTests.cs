@@ -47,6 +47,25 @@ public sealed class RunningWorkerTests
     }
 
     [Test]
+    public async Task A_worker_comes_back_when_the_sender_may_go_on()
+    {
+        await _bench.DisposeAsync();
+        _bench = await Bench.StartAsync(settings: new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Sending:EveryMilliseconds"] = "60000",
+        });
+        for (var i = 0; i < 15; i++)
+        {
+            await _bench.QueueSmsAsync();
+        }
+
+        await _bench.StartWorkerAsync();
+
+        // Ten at once, and one each tenth of a second: nobody wakes it, and its next look is a minute away.
+        await Eventually.SeesAsync(_bench.Sandbox.MessagesAsync, messages => messages.Count == 15, "all were sent");
+    }
+
+    [Test]
     public async Task A_text_that_twice_failed_at_Twilio_is_there_once_within_seconds()
     {
         await _bench.Sandbox.FailAsync("twilio", "createMessage", "500", count: 2);

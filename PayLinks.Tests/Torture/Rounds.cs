@@ -18,7 +18,7 @@ internal sealed class Rounds(TestSystem system, Shop shop)
     {
         await Task.WhenAll(
             PayOneThatWasSentAsync(), CancelAtTheBankAsync(), PayTwiceAsync(), LoseTheAnswerToATextAsync(),
-            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync());
+            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync(), OptOutAsync());
     }
 
     /// <summary>Waits until nothing is under way any more, and looks at every book and every link.</summary>
@@ -120,6 +120,25 @@ internal sealed class Rounds(TestSystem system, Shop shop)
             """,
             new { Id = IdOf(link) });
         _expected[link.Id] = "expired";
+    }
+
+    // As if it had been said while the text was waiting.
+    private async Task OptOutAsync()
+    {
+        var phone = $"+39348{Random.Shared.Next(1_000_000, 9_999_999)}";
+        var link = await shop.CreateAsync("email");
+        await system.Database.ExecuteAsync(
+            """
+            insert into opt_out (merchant_id, channel, recipient, source, opted_out_at)
+            select merchant_id, 'sms', @phone, 'page', now() from link where id = @Id;
+            insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane,
+                callback_key_hash, callback_key_cipher, due_at, created_at)
+            select merchant_id, gen_random_uuid(), link_id, mode, 'sms', 'link', @phone, locale, lane,
+                callback_key_hash, callback_key_cipher, now(), now()
+            from message where link_id = @Id and purpose = 'link'
+            """,
+            new { Id = IdOf(link), phone });
+        _expected[link.Id] = "open";
     }
 
     // Past the hour in which Mollie keeps an Idempotency-Key, a refund is looked for in its list.

@@ -207,7 +207,7 @@ internal sealed partial class ApplyCallbacks(
         Guid Id, Guid LinkId, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,
         string? ProviderId)
     {
-        public bool Invites => Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+        public bool Invites => Purpose.Invites();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Applying {Count} callbacks failed")]

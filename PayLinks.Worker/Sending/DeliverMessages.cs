@@ -16,21 +16,27 @@ internal delegate Task<SendOutcome> Send(CancellationToken cancellationToken);
 /// <summary>
 /// Sends the due messages of one channel. They are leased, not locked: no transaction is open while a provider answers.
 /// What a worker that died has left is taken over when its lease runs out, as unknown, because the provider may have
-/// it.
+/// it. What a sender cannot carry yet stays in our queue, where a more urgent message overtakes it.
 /// </summary>
 internal sealed partial class DeliverMessages(
-    MessageChannel channel, Prepare prepare, NpgsqlDataSource database, WriteOutcomes outcomes, SendingOptions options,
-    TimeProvider clock, ILogger<DeliverMessages> logger) : IJob
+    MessageChannel channel, Prepare prepare, NpgsqlDataSource database, WriteOutcomes outcomes, Wakeups wakeups,
+    SendingOptions options, TimeProvider clock, ILogger<DeliverMessages> logger) : IJob
 {
-    private const string LeaseSql = "select merchant_id, id, lease_epoch from lease_messages(@Channel, @batch, @Lease)";
+    private const string LeaseSql =
+        """
+        select merchant_id, id, lease_epoch, opted_out, again_in
+        from lease_messages(@Channel, @batch, @Lease, @LongNumberPerSecond, @AlphanumericPerSecond, @ShortCodePerSecond,
+            @MessagingServicePerSecond)
+        """;
 
     private readonly InFlight _inFlight = new(options.Concurrency);
+    private TimeSpan? _againIn;
 
     public string Name => $"deliver {channel.ToText()}";
 
     public string WokenBy => Wakeups.Messages;
 
-    public TimeSpan Every => options.Every;
+    public TimeSpan Every => _againIn < options.Every ? _againIn.Value : options.Every;
 
     public Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
         _inFlight.FillAsync(LeaseAsync, SendAsync, cancellationToken);
@@ -45,23 +51,57 @@ internal sealed partial class DeliverMessages(
         {
             leased = (await connection.QueryAsync<Leased>(new CommandDefinition(
                 LeaseSql,
-                new { Channel = channel.ToText(), batch, options.Lease },
+                new
+                {
+                    Channel = channel.ToText(),
+                    batch,
+                    options.Lease,
+                    options.LongNumberPerSecond,
+                    options.AlphanumericPerSecond,
+                    options.ShortCodePerSecond,
+                    options.MessagingServicePerSecond,
+                },
                 cancellationToken: cancellationToken))).AsList();
         }
 
+        _againIn = leased.Find(lease => lease.MerchantId is null)?.AgainIn;
         var toSend = new List<ToSend>();
         foreach (var merchant in leased.GroupBy(lease => lease.MerchantId))
         {
+            if (merchant.Key is not { } merchantId)
+            {
+                continue;
+            }
+
             // From here on nothing is canceled: what is leased is finished.
-            await using var transaction = await database.BeginAsync(merchant.Key, CancellationToken.None);
-            var messages = await transaction.LoadOutgoingAsync([.. merchant.Select(lease => lease.Id)]);
+            await SuppressAsync(merchantId, [.. merchant.Where(lease => lease.OptedOut).Select(lease => lease.Id)]);
+            var epochs = merchant.Where(lease => !lease.OptedOut)
+                .ToDictionary(lease => lease.Id, lease => lease.LeaseEpoch);
+            await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
             // A message leased anew meanwhile belongs to somebody else.
-            toSend.AddRange(messages
-                .Where(message => merchant.Contains(new Leased(merchant.Key, message.Id, message.LeaseEpoch)))
-                .Select(message => new ToSend(merchant.Key, message, leasedAt)));
+            toSend.AddRange((await transaction.LoadOutgoingAsync([.. epochs.Keys]))
+                .Where(message => epochs[message.Id] == message.LeaseEpoch)
+                .Select(message => new ToSend(merchantId, message, leasedAt)));
         }
 
         return toSend;
+    }
+
+    private async Task SuppressAsync(Guid merchantId, Guid[] optedOut)
+    {
+        if (optedOut.Length == 0)
+        {
+            return;
+        }
+
+        await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
+        var links = await transaction.SuppressOptedOutAsync(optedOut);
+        FailPoint.Fail("message.to-suppress");
+        await transaction.CommitAsync(CancellationToken.None);
+        foreach (var link in links)
+        {
+            wakeups.Link(merchantId, link);
+        }
     }
 
     private async Task SendAsync(ToSend one)
@@ -108,7 +148,8 @@ internal sealed partial class DeliverMessages(
     }
 #pragma warning restore CA1031
 
-    private sealed record Leased(Guid MerchantId, Guid Id, int LeaseEpoch);
+    /// <param name="MerchantId">Null in the row that only says when to come again.</param>
+    private sealed record Leased(Guid? MerchantId, Guid Id, int LeaseEpoch, bool OptedOut, TimeSpan? AgainIn);
 
     /// <param name="LeasedAt">A timestamp of the clock.</param>
     private sealed record ToSend(Guid MerchantId, OutgoingMessage Message, long LeasedAt);

@@ -37,7 +37,7 @@ internal sealed record OutgoingMessage(
     public bool IsTest => Mode == "test";
 
     /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
-    public bool Invites => Purpose is MessagePurpose.Link or MessagePurpose.Reminder;
+    public bool Invites => Purpose.Invites();
 
     /// <summary>Only the id: log lines and errors must name nobody.</summary>
     public override string ToString() => PublicId.Format(PublicId.Message, Id);

@@ -50,6 +50,26 @@ internal sealed class SendingOptions
     [Range(0, 600000)]
     public int LookUpAfterSilenceMilliseconds { get; set; } = 10000;
 
+    /// <summary>
+    /// How many segments a second a number carries as sender: what is handed over faster waits at the carrier, where
+    /// nothing overtakes. Where a merchant's <c>sms_per_second</c> is set, it counts instead of this and the next
+    /// three.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int LongNumberPerSecond { get; set; } = 1;
+
+    /// <summary>The same of a name.</summary>
+    [Range(1, 1_000_000)]
+    public int AlphanumericPerSecond { get; set; } = 10;
+
+    /// <summary>The same of a short code.</summary>
+    [Range(1, 1_000_000)]
+    public int ShortCodePerSecond { get; set; } = 30;
+
+    /// <summary>The same of a messaging service of Twilio's.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagingServicePerSecond { get; set; } = 10;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     public TimeSpan ProviderTimeout => TimeSpan.FromSeconds(ProviderSeconds);
