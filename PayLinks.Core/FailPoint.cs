@@ -34,6 +34,7 @@ public static class FailPoint
         "refund.looked-up",
         "message.leased", "message.to-send", "message.sent", "message.to-write", "message.written",
         "message.given-up", "message.looked-up", "message.to-suppress",
+        "fallback.leased", "fallback.to-queue", "reminder.leased", "reminder.to-queue",
         "callback.payment-stored", "callback.message-stored", "callback.to-apply", "callback.applied",
     ];
 

@@ -27,6 +27,10 @@ public sealed record EventWords
         Expired = "Scaduto",
         Canceled = "Annullato",
         RecipientChanged = "Destinatario cambiato",
+        FellBackToSms = "Non arrivata in tempo: parte un SMS",
+        FellBackToEmail = "Non arrivato in tempo: parte un’email",
+        RemindedBySms = "Promemoria al cliente via SMS",
+        RemindedByEmail = "Promemoria al cliente via email",
         Paid = "PAGATO",
         PaymentStarted = "Pagamento iniziato",
         Authenticating = "Conferma della banca richiesta (3-D Secure)",
@@ -62,6 +66,10 @@ public sealed record EventWords
         Expired = "Expired",
         Canceled = "Cancelled",
         RecipientChanged = "Recipient changed",
+        FellBackToSms = "Not delivered in time: a text goes out",
+        FellBackToEmail = "Not delivered in time: an email goes out",
+        RemindedBySms = "Reminder to the customer by text",
+        RemindedByEmail = "Reminder to the customer by email",
         Paid = "PAID",
         PaymentStarted = "Payment started",
         Authenticating = "Bank approval requested (3-D Secure)",
@@ -108,6 +116,14 @@ public sealed record EventWords
     public required string Canceled { get; init; }
 
     public required string RecipientChanged { get; init; }
+
+    public required string FellBackToSms { get; init; }
+
+    public required string FellBackToEmail { get; init; }
+
+    public required string RemindedBySms { get; init; }
+
+    public required string RemindedByEmail { get; init; }
 
     public required string Paid { get; init; }
 
@@ -159,6 +175,8 @@ public sealed record EventWords
         EventTypes.LinkExpired => Expired,
         EventTypes.LinkCanceled => WithWho(Canceled, line.Who),
         EventTypes.LinkRecipientChanged => WithWho(RecipientChanged, line.Who),
+        EventTypes.LinkFellBack => line.IsEmail ? FellBackToEmail : FellBackToSms,
+        EventTypes.LinkReminded => line.IsEmail ? RemindedByEmail : RemindedBySms,
         EventTypes.LinkPaid => WithDetail(Paid, line.Detail),
         EventTypes.PaymentStarted => PaymentStarted,
         EventTypes.PaymentAuthenticating => Authenticating,

@@ -27,6 +27,7 @@ public sealed record ReasonWords
         Paid = "Non serviva più: il link era già pagato.",
         Canceled = "Non serviva più: il link era annullato.",
         Expired = "Non serviva più: il link era scaduto.",
+        FellBack = "Non serviva più: il link è partito sull’altro canale.",
         Other = "Non è arrivato: controlla il recapito o usa un altro canale.",
     };
 
@@ -52,6 +53,7 @@ public sealed record ReasonWords
         Paid = "No longer needed: the link was paid.",
         Canceled = "No longer needed: the link was cancelled.",
         Expired = "No longer needed: the link had expired.",
+        FellBack = "No longer needed: the link went out on the other channel.",
         Other = "It did not arrive: check the address or use another channel.",
     };
 
@@ -95,6 +97,8 @@ public sealed record ReasonWords
 
     public required string Expired { get; init; }
 
+    public required string FellBack { get; init; }
+
     /// <summary>For a reason that a newer version has written.</summary>
     public required string Other { get; init; }
 
@@ -120,6 +124,7 @@ public sealed record ReasonWords
         DeliveryReason.Paid => Paid,
         DeliveryReason.Canceled => Canceled,
         DeliveryReason.Expired => Expired,
+        DeliveryReason.FellBack => FellBack,
         _ => Other,
     };
 }

@@ -39,7 +39,8 @@ public static class CheckLink
         return errors.Count > 0
             ? (null, errors)
             : (new NewLink(
-                amount, description!, reference, name, phone, email, locale, send, expiresAt, returnUrl, metadata),
+                amount, description!, reference, name, phone, email, locale, send, expiresAt,
+                merchant.RemindAt(expiresAt, phone, locale), returnUrl, metadata),
                 errors);
     }
 

@@ -20,10 +20,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            return_url, metadata, expiry_due_at)
+            remind_at, return_url, metadata, expiry_due_at)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
-            @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @ReturnUrl,
-            @Metadata::jsonb, @ExpiresAt)
+            @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
+            @ReturnUrl, @Metadata::jsonb, @ExpiresAt)
         returning created_at, expires_at
         """;
 
@@ -48,6 +48,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
             link.Locale,
             CreatedBy = actor.Name,
             link.ExpiresAt,
+            link.RemindAt,
             link.ReturnUrl,
             Metadata = JsonSerializer.Serialize(
                 link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString),
@@ -58,7 +59,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
         foreach (var channel in link.Send)
         {
             var recipient = (channel == MessageChannel.Sms ? link.Phone : link.Email)!;
-            var message = new NewMessage(id, actor.Mode, channel, MessagePurpose.Link, recipient, link.Locale, lane);
+            var message = new NewMessage(id, actor.Mode, channel, MessagePurpose.Link, recipient, link.Locale, lane)
+            {
+                MayFallBack = link.Send.Count == 1 && channel.HasOther(link.Phone, link.Email),
+            };
             var messageId = await transaction.QueueAsync(message, vault, options.RoutingPrefix);
             messages.Add(new MessageView(
                 messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, stored.CreatedAt));

@@ -13,7 +13,7 @@ public sealed class ExtendLink(LinkLimits limits, ShowLink show)
 {
     private const string ExtendSql =
         """
-        update link set expires_at = @expiresAt, expiry_due_at = @expiresAt
+        update link set expires_at = @expiresAt, expiry_due_at = @expiresAt, remind_at = @remindAt
         where merchant_id = paylinks_merchant() and id = @linkId
         """;
 
@@ -47,7 +47,9 @@ public sealed class ExtendLink(LinkLimits limits, ShowLink show)
             return new LinkOutcome.Invalid(errors);
         }
 
-        await transaction.Connection.ExecuteAsync(ExtendSql, new { linkId, expiresAt = until });
+        await transaction.Connection.ExecuteAsync(
+            ExtendSql,
+            new { linkId, expiresAt = until, remindAt = merchant.RemindAt(until, link.Phone, link.Locale) });
         await transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkExtended, actor.Name)
         {
             Link = link.Status == LinkStatus.Expired ? (LinkStatus.Expired, LinkStatus.Open) : null,

@@ -42,6 +42,7 @@ public sealed record LinkDraft
 
 /// <summary>A link that may be made: everything in it has been checked.</summary>
 /// <param name="Phone">In E.164.</param>
+/// <param name="RemindAt">When the customer is reminded first; null: not at all.</param>
 /// <param name="Locale">A BCP 47 tag of a language and country that the payment provider knows.</param>
 public sealed record NewLink(
     Money Amount,
@@ -53,6 +54,7 @@ public sealed record NewLink(
     string Locale,
     IReadOnlyList<MessageChannel> Send,
     DateTimeOffset ExpiresAt,
+    DateTimeOffset? RemindAt,
     string? ReturnUrl,
     IReadOnlyDictionary<string, string> Metadata);
 

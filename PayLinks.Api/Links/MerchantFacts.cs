@@ -1,18 +1,26 @@
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Links;
 
 /// <summary>What must be known of the merchant to read a draft.</summary>
+/// <param name="RemindBefore">How long before its expiry a link is reminded of, in seconds with commas between.</param>
 /// <param name="Now">The database's clock, which decides expiry.</param>
 public sealed record MerchantFacts(
-    string Country, string Language, string Currency, TimeSpan LinkLifetime, DateTimeOffset Now)
+    string Country, string Language, string Currency, TimeSpan LinkLifetime, string TimeZone, string RemindBefore,
+    DateTimeOffset Now)
 {
     private const string ReadSql =
-        """
-        select country, language, currency, link_lifetime, paylinks_now() as now
+        $"""
+        select country, language, currency, link_lifetime, time_zone, {ReminderSchedule.Column}, paylinks_now() as now
         from merchant where id = paylinks_merchant()
         """;
+
+    /// <summary>When the customer of a link that is made or extended now is reminded first.</summary>
+    public DateTimeOffset? RemindAt(DateTimeOffset expiresAt, string? phone, string locale) =>
+        ReminderSchedule.Next(
+            ReminderSchedule.Read(RemindBefore), Now, expiresAt, CustomerClock.Of(phone, locale, TimeZone));
 
     public static Task<MerchantFacts> ReadAsync(MerchantTransaction transaction) =>
         transaction.Connection.QuerySingleAsync<MerchantFacts>(ReadSql);

@@ -78,7 +78,10 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LinkLimits
         }
 
         var id = await transaction.QueueAsync(
-            new NewMessage(linkId, actor.Mode, by!.Value, MessagePurpose.Link, recipient!, link.Locale, lane),
+            new NewMessage(linkId, actor.Mode, by!.Value, MessagePurpose.Link, recipient!, link.Locale, lane)
+            {
+                MayFallBack = by.Value.HasOther(link.Phone, link.Email),
+            },
             vault, options.RoutingPrefix);
         var view = (await show.FindAsync(transaction, actor, linkId))!;
         return new LinkOutcome.Done(view, view.Messages.Single(message => message.Id == id));

@@ -14,6 +14,12 @@ public static class EventTypes
     public const string LinkExpired = "link.expired";
     public const string LinkCanceled = "link.canceled";
     public const string LinkRecipientChanged = "link.recipient_changed";
+
+    /// <summary>The link did not arrive in time and goes out on the other channel.</summary>
+    public const string LinkFellBack = "link.fell_back";
+
+    /// <summary>The customer is being reminded.</summary>
+    public const string LinkReminded = "link.reminded";
     public const string LinkPaid = "link.paid";
     public const string PaymentStarted = "payment.started";
     public const string PaymentAuthenticating = "payment.authenticating";
@@ -39,8 +45,8 @@ public static class EventTypes
     public static IReadOnlyList<string> All { get; } =
     [
         LinkCreated, LinkSent, LinkDelivered, LinkUndelivered, LinkOpened, LinkAsked, LinkDeclined, LinkExtended,
-        LinkExpired, LinkCanceled, LinkRecipientChanged, LinkPaid, PaymentStarted, PaymentAuthenticating,
-        PaymentFailed, PaymentSurplus, PaymentQuarantined, PaymentUpdated, RefundRequested, RefundRefunded,
-        RefundFailed, RefundCanceled, RefundUpdated, DisputeReceived, DisputeReversed,
+        LinkExpired, LinkCanceled, LinkRecipientChanged, LinkFellBack, LinkReminded, LinkPaid, PaymentStarted,
+        PaymentAuthenticating, PaymentFailed, PaymentSurplus, PaymentQuarantined, PaymentUpdated, RefundRequested,
+        RefundRefunded, RefundFailed, RefundCanceled, RefundUpdated, DisputeReceived, DisputeReversed,
     ];
 }

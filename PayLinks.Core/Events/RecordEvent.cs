@@ -41,6 +41,7 @@ public static class RecordEvent
                 paid_at = case when @LinkTo = 'paid' then paylinks_now() else paid_at end,
                 canceled_at = case when @LinkTo = 'canceled' then paylinks_now() else canceled_at end,
                 expired_at = case when @LinkTo = 'expired' then paylinks_now() else expired_at end,
+                remind_at = case when @LinkTo in ('paid', 'canceled', 'expired') then null else remind_at end,
                 late = late or coalesce(@LinkTo = 'paid' and @LinkFrom in ('expired', 'canceled'), false)
             where merchant_id = paylinks_merchant() and id = @LinkId and (@LinkFrom is null or status = @LinkFrom)
             returning merchant_id, id, mode, last_sequence

@@ -42,9 +42,11 @@ public enum MessageLane
 /// <param name="Locale">BCP 47 tag of the words to use, like <c>it-IT</c>.</param>
 /// <param name="RefundId">What a message about a refund is about.</param>
 /// <param name="DisputeId">What a message about a dispute is about.</param>
+/// <param name="MayFallBack">It may go out on the other channel if it does not arrive in the merchant's time.</param>
+/// <param name="FallbackOf">The message on the other channel that did not arrive.</param>
 public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
-    MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null);
+    MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null, bool MayFallBack = false, Guid? FallbackOf = null);
 
 /// <summary>Where a customer hears about money that moved: by email where there is one, else by SMS.</summary>
 /// <param name="Email">The one given for the receipt comes before the link's own.</param>
@@ -57,13 +59,18 @@ public static class QueueMessage
     private const string InsertSql =
         """
         insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
-            dispute_id, callback_key_hash, callback_key_cipher, status, reason, finished_at, due_at, created_at)
+            dispute_id, callback_key_hash, callback_key_cipher, status, reason, finished_at, due_at, created_at,
+            fallback_at, fallback_of)
         select paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
             @DisputeId, @CallbackKeyHash, @CallbackKeyCipher,
             case when unwanted then 'suppressed' else 'queued' end,
             case when unwanted then 'opted_out' end,
             case when unwanted then paylinks_now() end,
-            paylinks_now(), paylinks_now()
+            paylinks_now(), paylinks_now(),
+            case when @MayFallBack and not unwanted then (
+                select paylinks_now() + case @Lane when 0 then fallback_desk else fallback_other end
+                from merchant where id = paylinks_merchant()) end,
+            @FallbackOf
         from (
             select (@Channel = 'sms' or @Purpose in ('link', 'reminder')) and exists (
                 select from opt_out
@@ -73,7 +80,7 @@ public static class QueueMessage
 
     private const string SuppressSql =
         """
-        update message set status = 'suppressed', reason = @Reason, finished_at = paylinks_now()
+        update message set status = 'suppressed', reason = @Reason, finished_at = paylinks_now(), fallback_at = null
         where merchant_id = paylinks_merchant() and link_id = @LinkId
             and status = 'queued' and purpose in ('link', 'reminder')
         """;
@@ -103,6 +110,8 @@ public static class QueueMessage
                 message.DisputeId,
                 CallbackKeyHash = vault.Hash(key),
                 CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
+                message.MayFallBack,
+                message.FallbackOf,
             });
             return id;
         }

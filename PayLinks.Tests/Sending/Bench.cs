@@ -127,14 +127,16 @@ internal sealed class Bench : IAsyncDisposable
         MessageChannel channel = MessageChannel.Sms,
         MessagePurpose purpose = MessagePurpose.Link,
         string? recipient = null,
-        string locale = "it-IT")
+        string locale = "it-IT",
+        MessageLane lane = MessageLane.Api,
+        bool mayFallBack = false)
     {
         await using var transaction = await Database.App.BeginAsync(MerchantId);
         var id = await transaction.QueueAsync(
             new NewMessage(
                 linkId, "test", channel, purpose,
                 recipient ?? (channel == MessageChannel.Sms ? Phone : Address),
-                locale, MessageLane.Api),
+                locale, lane, MayFallBack: mayFallBack),
             Vault, Get<PayLinksOptions>().RoutingPrefix);
         await transaction.CommitAsync();
         return id;

@@ -62,4 +62,18 @@ public sealed class OptedOutTests
 
         Assert.That(await _bench.StatusOfAsync(message), Is.EqualTo("accepted"));
     }
+
+    [Test]
+    public async Task Whoever_opted_out_of_texts_gets_the_email_at_once()
+    {
+        var message = await _bench.QueueAsync(await _bench.NewLinkAsync(), mayFallBack: true);
+        await _bench.OptOutAsync(MessageChannel.Sms, Bench.Phone);
+
+        await _bench.DeliverAsync();
+        await _bench.RunAsync<Worker.Sending.FallBack>();
+        await _bench.DeliverAsync(MessageChannel.Email);
+
+        Assert.That(await _bench.StatusOfAsync(message), Is.EqualTo("suppressed"));
+        Assert.That((await _bench.Sandbox.MessagesAsync()).Single().To, Is.EqualTo(Bench.Address));
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class Rounds(TestSystem system, Shop shop)
     {
         await Task.WhenAll(
             PayOneThatWasSentAsync(), CancelAtTheBankAsync(), PayTwiceAsync(), LoseTheAnswerToATextAsync(),
-            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync(), OptOutAsync());
+            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync(), FollowUpAsync(), OptOutAsync());
     }
 
     /// <summary>Waits until nothing is under way any more, and looks at every book and every link.</summary>
@@ -120,6 +120,26 @@ internal sealed class Rounds(TestSystem system, Shop shop)
             """,
             new { Id = IdOf(link) });
         _expected[link.Id] = "expired";
+    }
+
+    // Nobody paid, at an hour at which somebody with this number is awake; and as if the text had not arrived.
+    private async Task FollowUpAsync()
+    {
+        var link = await shop.CreateAsync("sms");
+        await Eventually.IsTrueAsync(
+            async () => await system.Database.ExecuteAsync(
+                """
+                update link set remind_at = now(), customer_phone = case
+                    when extract(hour from now() at time zone 'UTC') between 7 and 18 then customer_phone
+                    else '+18087221234' end
+                where id = @Id and exists (select from message where link_id = @Id and accepted_at is not null)
+                """,
+                new { Id = IdOf(link) }) == 1,
+            "the text was taken", TimeSpan.FromSeconds(60));
+        await system.Database.ExecuteAsync(
+            "update message set fallback_at = now() where link_id = @Id and purpose = 'link' and channel = 'sms'",
+            new { Id = IdOf(link) });
+        _expected[link.Id] = "open";
     }
 
     // As if it had been said while the text was waiting.

@@ -48,7 +48,10 @@ internal sealed partial class ApplyCallbacks(
 
     private const string FinishSql =
         """
-        update message set status = @Status, reason = @Reason, finished_at = paylinks_now()
+        update message
+        set status = @Status, reason = @Reason, finished_at = paylinks_now(),
+            -- What has not arrived falls back at once, if it falls back at all.
+            fallback_at = case when @Status <> 'delivered' and fallback_at is not null then paylinks_now() end
         where merchant_id = paylinks_merchant() and id = @Id
         """;
 

@@ -115,7 +115,9 @@ internal sealed partial class DeliverMessages(
             return;
         }
 
-        var outcome = await TrySendAsync(message);
+        var outcome = message.QuietFor is { } wait
+            ? new SendOutcome.PutOff(wait)
+            : await TrySendAsync(message);
         FailPoint.Fail("message.sent");
         await outcomes.WriteAsync(merchantId, message, outcome);
     }

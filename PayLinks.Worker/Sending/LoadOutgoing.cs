@@ -19,6 +19,8 @@ namespace PayLinks.Worker.Sending;
 /// <param name="ReturnStatus">Where that refund or dispute stands.</param>
 /// <param name="EmailFromName">Instead of the merchant's name.</param>
 /// <param name="EmailReplyTo">Instead of the merchant's address.</param>
+/// <param name="CustomerPhone">The link's, whoever the message goes to.</param>
+/// <param name="TimeZone">The merchant's.</param>
 internal sealed record OutgoingMessage(
     Guid Id, Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     short Attempt, int LeaseEpoch, TimeSpan LeaseAge, byte[] CallbackKeyCipher, byte[] TokenCipher,
@@ -27,7 +29,8 @@ internal sealed record OutgoingMessage(
     string? Method, string? CardBrand, string? CardLast4,
     long? ReturnedMinor, RefundCause? RefundCause, string? ReturnStatus, string? ReturnReason,
     string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
-    string SmsSender, string EmailFrom, string? EmailFromName, string? EmailReplyTo)
+    string SmsSender, string EmailFrom, string? EmailFromName, string? EmailReplyTo,
+    string? CustomerPhone, string TimeZone, DateTimeOffset Now)
 {
     public Money Amount => new(AmountMinor, Core.Currency.Get(Currency));
 
@@ -38,6 +41,13 @@ internal sealed record OutgoingMessage(
 
     /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
     public bool Invites => Purpose.Invites();
+
+    /// <summary>How long the customer is not to be reminded yet; null when the message may go out now.</summary>
+    public TimeSpan? QuietFor =>
+        Purpose == MessagePurpose.Reminder
+        && CustomerClock.Of(CustomerPhone, Locale, TimeZone).AfterQuiet(Now) is var morning && morning > Now
+            ? morning - Now
+            : null;
 
     /// <summary>Only the id: log lines and errors must name nobody.</summary>
     public override string ToString() => PublicId.Format(PublicId.Message, Id);
@@ -58,7 +68,7 @@ internal static class LoadOutgoing
             coalesce(r.status, d.status) as return_status, coalesce(r.reason, d.reason) as return_reason,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
             b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from, b.email_from_name,
-            b.email_reply_to
+            b.email_reply_to, l.customer_phone, b.time_zone, paylinks_now() as now
         from message m
         join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
         join merchant b on b.id = m.merchant_id

@@ -163,7 +163,7 @@ internal sealed partial class LookUpUnknownSms(
         await transaction.Connection.ExecuteAsync(LockLinkSql, new { message.LinkId });
         var wait = retries.AfterAbsence(message.Attempt) ?? TimeSpan.FromSeconds(options.WaitMaxSeconds);
         await transaction.Connection.ExecuteAsync(RequeueSql, new { message.Id, message.LeaseEpoch, wait });
-        await transaction.SuppressUnpayableAsync([message.Id]);
+        await transaction.SuppressNeedlessAsync([message.Id]);
         LogAbsent(logger, message.Id);
     }
 

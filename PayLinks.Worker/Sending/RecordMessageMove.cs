@@ -10,16 +10,20 @@ internal static class RecordMessageMove
 {
     // Whoever ends a link takes back what is queued; a message that comes back to the queue later must take itself
     // back.
-    private const string SuppressUnpayableSql =
+    private const string SuppressNeedlessSql =
         """
         update message m
-        set status = 'suppressed', finished_at = paylinks_now(),
-            reason = case when l.status in ('paid', 'canceled') then l.status else 'expired' end
+        set status = 'suppressed', finished_at = paylinks_now(), fallback_at = null,
+            reason = case
+                when l.status in ('paid', 'canceled') then l.status
+                when l.status = 'expired' or l.expires_at <= paylinks_now() then 'expired'
+                else 'fell_back' end
         from link l
         where m.merchant_id = paylinks_merchant() and m.id = any(@queued) and m.status = 'queued'
             and m.purpose in ('link', 'reminder')
             and l.merchant_id = m.merchant_id and l.id = m.link_id
-            and not (l.status in ('open', 'processing') and l.expires_at > paylinks_now())
+            and (not (l.status in ('open', 'processing') and l.expires_at > paylinks_now())
+                or exists (select from message f where f.merchant_id = m.merchant_id and f.fallback_of = m.id))
         """;
 
     extension(MerchantTransaction transaction)
@@ -50,14 +54,14 @@ internal static class RecordMessageMove
             });
 
         /// <summary>
-        /// Takes back those of these queued messages that invite to a link which is no longer payable; lock its row
-        /// first.
+        /// Takes back those of these queued messages that invite to a link which is no longer payable, or that have
+        /// been followed by one on the other channel; lock the link's row first.
         /// </summary>
-        public async Task SuppressUnpayableAsync(Guid[] queued)
+        public async Task SuppressNeedlessAsync(Guid[] queued)
         {
             if (queued.Length > 0)
             {
-                await transaction.Connection.ExecuteAsync(SuppressUnpayableSql, new { queued });
+                await transaction.Connection.ExecuteAsync(SuppressNeedlessSql, new { queued });
             }
         }
 

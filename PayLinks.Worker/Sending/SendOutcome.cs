@@ -20,6 +20,9 @@ internal abstract record SendOutcome
     /// <param name="Reason">What to say if it never does.</param>
     internal sealed record NotNow(Obstacle Obstacle, string Reason) : SendOutcome;
 
+    /// <summary>It is not sent at this hour.</summary>
+    internal sealed record PutOff(TimeSpan Wait) : SendOutcome;
+
     /// <summary>The provider may or may not have it.</summary>
     internal sealed record Lost(Loss Loss) : SendOutcome;
 }

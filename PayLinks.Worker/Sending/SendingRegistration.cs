@@ -31,6 +31,8 @@ internal static class SendingRegistration
         services.AddDelivery(MessageChannel.Sms, provider => provider.GetRequiredService<SendSms>().PrepareAsync);
         services.AddDelivery(MessageChannel.Email, provider => provider.GetRequiredService<SendEmail>().PrepareAsync);
         services.AddSingleton<GiveUpDeadLeases>().AddJob(provider => provider.GetRequiredService<GiveUpDeadLeases>());
+        services.AddSingleton<FallBack>().AddJob(provider => provider.GetRequiredService<FallBack>());
+        services.AddSingleton<Remind>().AddJob(provider => provider.GetRequiredService<Remind>());
         services.AddSingleton<LookUpUnknownSms>().AddJob(provider => provider.GetRequiredService<LookUpUnknownSms>());
         return services;
     }

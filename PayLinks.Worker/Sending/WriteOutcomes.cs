@@ -26,7 +26,10 @@ internal sealed partial class WriteOutcomes(
         set status = o.status, provider_id = coalesce(o.provider_id, m.provider_id), reason = o.reason,
             lease_until = null, due_at = coalesce(paylinks_now() + o.wait, m.due_at),
             accepted_at = case when o.status = 'accepted' then paylinks_now() end,
-            finished_at = case when o.status = 'failed' then paylinks_now() end
+            finished_at = case when o.status = 'failed' then paylinks_now() end,
+            -- What certainly does not arrive falls back at once, if it falls back at all.
+            fallback_at = case when o.status = 'failed' and m.fallback_at is not null then paylinks_now()
+                else m.fallback_at end
         from unnest(@Ids, @Epochs, @Statuses, @ProviderIds, @Reasons, @Waits)
             as o (id, epoch, status, provider_id, reason, wait)
         where m.merchant_id = paylinks_merchant() and m.id = o.id and m.status = 'sending' and m.lease_epoch = o.epoch
@@ -122,7 +125,7 @@ internal sealed partial class WriteOutcomes(
             await RecordAsync(transaction, outcome);
         }
 
-        await transaction.SuppressUnpayableAsync(
+        await transaction.SuppressNeedlessAsync(
             [.. kept.Where(one => one.To == MessageStatus.Queued).Select(one => one.Message.Id)]);
         var takenBack = await transaction.OptOutRefusedAsync(
             kept.Where(one => one.Reason == DeliveryReason.OptedOut)
@@ -166,6 +169,7 @@ internal sealed partial class WriteOutcomes(
         SendOutcome.Refused { Reason: var why } => new(merchantId, message, MessageStatus.Failed) { Reason = why },
         SendOutcome.Lost { Loss: var loss } =>
             new(merchantId, message, MessageStatus.Unknown) { Wait = retries.LookUpAfter(loss) },
+        SendOutcome.PutOff { Wait: var wait } => new(merchantId, message, MessageStatus.Queued) { Wait = wait },
         SendOutcome.NotNow later => retries.After(later.Obstacle, message.Attempt) is { } wait
             ? new(merchantId, message, MessageStatus.Queued) { Wait = wait }
             : new(merchantId, message, MessageStatus.Failed) { Reason = later.Reason },

@@ -1,4 +1,5 @@
--- How messages leave: by lane, at the pace of their sender, within the budget of their merchant.
+-- How messages leave: by lane, at the pace of their sender, within the budget of their merchant; and what follows when one
+-- does not arrive, or nobody pays.
 
 -- Found by hopping from merchant to merchant and from lane to lane.
 drop index message_due;
@@ -193,13 +194,47 @@ begin
 end
 $$;
 
+-- Hands out messages that have not arrived in time, each to one worker for the length of the lease.
+create function lease_fallbacks(batch int, lease interval)
+returns table (merchant_id uuid, id uuid)
+language sql security definer set search_path = public, pg_temp
+as $$
+    with due as (
+        select m.merchant_id, m.id from message m
+        where m.fallback_at <= paylinks_now()
+        order by m.fallback_at
+        limit batch
+        for update skip locked)
+    update message m set fallback_at = paylinks_now() + lease
+    from due where m.merchant_id = due.merchant_id and m.id = due.id
+    returning m.merchant_id, m.id
+$$;
+
+-- Hands out links whose customers are to be reminded, each to one worker for the length of the lease. leased_until is what
+-- remind_at must still be when the reminder is queued: whoever extends the link, or takes the lease over, sets another.
+create function lease_reminders(batch int, lease interval)
+returns table (merchant_id uuid, id uuid, leased_until timestamptz)
+language sql security definer set search_path = public, pg_temp
+as $$
+    with due as (
+        select l.merchant_id, l.id from link l
+        where l.remind_at <= paylinks_now()
+        order by l.remind_at
+        limit batch
+        for update skip locked)
+    update link l set remind_at = paylinks_now() + lease
+    from due where l.merchant_id = due.merchant_id and l.id = due.id
+    returning l.merchant_id, l.id, l.remind_at
+$$;
+
 do $$
 declare
     door regprocedure;
 begin
     revoke execute on function know_sender() from public;
     alter function know_sender() owner to paylinks_definer;
-    foreach door in array array['lease_messages(text, int, interval, int, int, int, int)']::regprocedure[]
+    foreach door in array array['lease_messages(text, int, interval, int, int, int, int)', 'lease_fallbacks(int, interval)',
+        'lease_reminders(int, interval)']::regprocedure[]
     loop
         execute format('revoke execute on function %s from public', door);
         execute format('grant execute on function %s to paylinks_app', door);
