@@ -28,6 +28,7 @@ public sealed record ReasonWords
         Canceled = "Non serviva più: il link era annullato.",
         Expired = "Non serviva più: il link era scaduto.",
         FellBack = "Non serviva più: il link è partito sull’altro canale.",
+        Replaced = "Non serviva più: il destinatario è stato cambiato.",
         Other = "Non è arrivato: controlla il recapito o usa un altro canale.",
     };
 
@@ -54,6 +55,7 @@ public sealed record ReasonWords
         Canceled = "No longer needed: the link was cancelled.",
         Expired = "No longer needed: the link had expired.",
         FellBack = "No longer needed: the link went out on the other channel.",
+        Replaced = "No longer needed: the recipient was changed.",
         Other = "It did not arrive: check the address or use another channel.",
     };
 
@@ -98,6 +100,7 @@ public sealed record ReasonWords
     public required string Expired { get; init; }
 
     public required string FellBack { get; init; }
+    public required string Replaced { get; init; }
 
     /// <summary>For a reason that a newer version has written.</summary>
     public required string Other { get; init; }
@@ -125,6 +128,7 @@ public sealed record ReasonWords
         DeliveryReason.Canceled => Canceled,
         DeliveryReason.Expired => Expired,
         DeliveryReason.FellBack => FellBack,
+        DeliveryReason.Replaced => Replaced,
         _ => Other,
     };
 }

@@ -69,11 +69,14 @@ public static class DeliveryReason
     /// <summary>Not sent, because it had waited so long that the link went out on the other channel.</summary>
     public const string FellBack = "fell_back";
 
+    /// <summary>Not sent, because the link went to another address instead.</summary>
+    public const string Replaced = "replaced";
+
     /// <summary>All of them; a test holds that each has words for staff.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         UnknownNumber, NumberNotMobile, HandsetOff, OptedOut, Blocked, CarrierFiltered, CarrierError, RouteUnavailable,
         WaitedTooLong, MailboxUnknown, MailboxFull, MailboxRefused, MailboxSuppressed, ProviderRefused, ProviderSetup,
-        ProviderUnavailable, Technical, Paid, Canceled, Expired, FellBack,
+        ProviderUnavailable, Technical, Paid, Canceled, Expired, FellBack, Replaced,
     ];
 }

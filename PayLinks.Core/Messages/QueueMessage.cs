@@ -44,9 +44,11 @@ public enum MessageLane
 /// <param name="DisputeId">What a message about a dispute is about.</param>
 /// <param name="MayFallBack">It may go out on the other channel if it does not arrive in the merchant's time.</param>
 /// <param name="FallbackOf">The message on the other channel that did not arrive.</param>
+/// <param name="SmsDay">The day, as <c>2026-11-27</c>, of whose budget for texts a notice tells.</param>
 public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
-    MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null, bool MayFallBack = false, Guid? FallbackOf = null);
+    MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null, bool MayFallBack = false, Guid? FallbackOf = null,
+    string? SmsDay = null);
 
 /// <summary>Where a customer hears about money that moved: by email where there is one, else by SMS.</summary>
 /// <param name="Email">The one given for the receipt comes before the link's own.</param>
@@ -59,10 +61,10 @@ public static class QueueMessage
     private const string InsertSql =
         """
         insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
-            dispute_id, callback_key_hash, callback_key_cipher, status, reason, finished_at, due_at, created_at,
-            fallback_at, fallback_of)
+            dispute_id, sms_day, callback_key_hash, callback_key_cipher, status, reason, finished_at, due_at,
+            created_at, fallback_at, fallback_of)
         select paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
-            @DisputeId, @CallbackKeyHash, @CallbackKeyCipher,
+            @DisputeId, @SmsDay::date, @CallbackKeyHash, @CallbackKeyCipher,
             case when unwanted then 'suppressed' else 'queued' end,
             case when unwanted then 'opted_out' end,
             case when unwanted then paylinks_now() end,
@@ -83,6 +85,18 @@ public static class QueueMessage
         update message set status = 'suppressed', reason = @Reason, finished_at = paylinks_now(), fallback_at = null
         where merchant_id = paylinks_merchant() and link_id = @LinkId
             and status = 'queued' and purpose in ('link', 'reminder')
+        """;
+
+    // What has left already can only be kept from being followed by a message on the other channel.
+    private const string ReplaceSql =
+        """
+        update message
+        set status = case when status = 'queued' then 'suppressed' else status end,
+            reason = case when status = 'queued' then @Reason else reason end,
+            finished_at = case when status = 'queued' then paylinks_now() else finished_at end,
+            fallback_at = null
+        where merchant_id = paylinks_merchant() and link_id = @LinkId and recipient = @Recipient
+            and purpose in ('link', 'reminder') and (status = 'queued' or fallback_at is not null)
         """;
 
     extension(MerchantTransaction transaction)
@@ -108,6 +122,7 @@ public static class QueueMessage
                 Lane = (short)message.Lane,
                 message.RefundId,
                 message.DisputeId,
+                message.SmsDay,
                 CallbackKeyHash = vault.Hash(key),
                 CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
                 message.MayFallBack,
@@ -142,6 +157,11 @@ public static class QueueMessage
         /// <param name="reason">Shown to the merchant: <c>paid</c>, <c>canceled</c> or <c>expired</c>.</param>
         public Task SuppressQueuedAsync(Guid linkId, string reason) =>
             transaction.Connection.ExecuteAsync(SuppressSql, new { LinkId = linkId, Reason = reason });
+
+        /// <summary>Takes back what is still waiting to invite an address that another has replaced.</summary>
+        public Task SuppressReplacedAsync(Guid linkId, string recipient) =>
+            transaction.Connection.ExecuteAsync(
+                ReplaceSql, new { LinkId = linkId, Recipient = recipient, Reason = DeliveryReason.Replaced });
     }
 
     /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>

@@ -68,6 +68,20 @@ public sealed partial class EmailTests
         }
     }
 
+    [TestCase("it-IT", "SMS di oggi: usati al 81 %", "812 / 1.000", "revoca la chiave API")]
+    [TestCase("en-GB", "Today’s texts: 81% used", "812 / 1,000", "revoke the API key")]
+    public async Task A_notice_about_the_days_texts_says_how_many_are_used_and_what_to_do(
+        string locale, string subject, string used, string what)
+    {
+        var notice = OutgoingMessages.About(purpose: MessagePurpose.Notice, locale: locale, textsUsed: 812);
+        var email = await _write.WriteAsync(notice, Url);
+
+        Assert.That(email.Subject, Is.EqualTo(subject));
+        Assert.That(
+            email.Text, Does.Contain(used).And.Contain(what).And.Contain("https://pay.example.test/settings/sending"));
+        Assert.That(email.Text, Does.Not.Contain("49"));
+    }
+
     [Test]
     public async Task A_customer_reads_what_comes_back()
     {

@@ -38,6 +38,8 @@ public sealed record EmailContent(
             MessagePurpose.Refund => Refund(message, linkUrl),
             MessagePurpose.Notice when message.RefundCause is not null => RefundNotice(message, consoleUrl),
             MessagePurpose.Notice when message.ReturnStatus is not null => DisputeNotice(message, consoleUrl),
+            MessagePurpose.Notice when message.TextsUsed is { } used =>
+                BudgetNotice(message, used, $"{options.PublicUrl.TrimEnd('/')}/settings/sending"),
             MessagePurpose.Notice => Notice(message, consoleUrl),
         };
     }
@@ -121,6 +123,23 @@ public sealed record EmailContent(
             : message.RefundCause == Core.Refunds.RefundCause.Surplus ? words.SurplusRefunded(amount)
             : words.LateRefunded(amount);
         return About(message, words, words.RefundNoticeSubject(amount), lead, amount, url);
+    }
+
+    private static EmailContent BudgetNotice(OutgoingMessage message, int used, string url)
+    {
+        var words = EmailWords.For(message.Locale);
+        var share = (100L * used / message.TextsPerDay).ToString(words.Culture);
+        return new EmailContent(
+            words, message.IsTest, message.MerchantName,
+            Subject: Marked(message, words.BudgetSubject(share)),
+            Preheader: words.BudgetLead(share),
+            Greeting: null,
+            words.BudgetLead(share),
+            Facts: Some((
+                words.TextsUsed,
+                $"{used.ToString("N0", words.Culture)} / {message.TextsPerDay.ToString("N0", words.Culture)}")),
+            words.ShowSettings, url,
+            Notes: Some(words.BudgetMeans));
     }
 
     private static EmailContent DisputeNotice(OutgoingMessage message, string url)

@@ -62,6 +62,18 @@ public sealed record EmailWords
 
     public required Func<string, string> DisputeReversed { get; init; }
 
+    /// <summary>Takes the share in per cent.</summary>
+    public required Func<string, string> BudgetSubject { get; init; }
+
+    /// <summary>Takes the share in per cent.</summary>
+    public required Func<string, string> BudgetLead { get; init; }
+
+    public required string BudgetMeans { get; init; }
+
+    public required string TextsUsed { get; init; }
+
+    public required string ShowSettings { get; init; }
+
     public required string ShowLink { get; init; }
 
     public required string Merchant { get; init; }
@@ -121,6 +133,12 @@ public sealed record EmailWords
         DisputeSubject = amount => $"Contestazione: {amount}",
         DisputeReceived = amount => $"La banca del cliente ha ripreso {amount}: il cliente contesta il pagamento.",
         DisputeReversed = amount => $"La contestazione è finita a tuo favore: {amount} tornano a te.",
+        BudgetSubject = share => $"SMS di oggi: usati al {share} %",
+        BudgetLead = share => $"Oggi è già partito il {share} % degli SMS previsti per un giorno.",
+        BudgetMeans = "Quando finiscono, i nuovi SMS vengono rifiutati fino a domani; le email continuano. Se il "
+            + "traffico è tuo, alza il limite; se non lo riconosci, revoca la chiave API che lo crea.",
+        TextsUsed = "Segmenti usati",
+        ShowSettings = "Apri le impostazioni",
         ShowLink = "Apri nella console",
         Merchant = "A favore di",
         VatNumber = "Partita IVA",
@@ -167,6 +185,12 @@ public sealed record EmailWords
         DisputeSubject = amount => $"Dispute: {amount}",
         DisputeReceived = amount => $"The customer’s bank took {amount} back: the customer disputes the payment.",
         DisputeReversed = amount => $"The dispute ended in your favour: {amount} comes back to you.",
+        BudgetSubject = share => $"Today’s texts: {share}% used",
+        BudgetLead = share => $"{share}% of the texts planned for a day have left today already.",
+        BudgetMeans = "When they are used up, new texts are refused until tomorrow; emails go on. If this traffic is "
+            + "yours, raise the limit; if you do not recognise it, revoke the API key that makes it.",
+        TextsUsed = "Segments used",
+        ShowSettings = "Open the settings",
         ShowLink = "Open in the console",
         Merchant = "To",
         VatNumber = "VAT number",

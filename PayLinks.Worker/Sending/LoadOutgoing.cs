@@ -21,6 +21,8 @@ namespace PayLinks.Worker.Sending;
 /// <param name="EmailReplyTo">Instead of the merchant's address.</param>
 /// <param name="CustomerPhone">The link's, whoever the message goes to.</param>
 /// <param name="TimeZone">The merchant's.</param>
+/// <param name="TextsUsed">Segments used of the day that the message tells of; null if it tells of none.</param>
+/// <param name="TextsPerDay">The merchant's budget for a day.</param>
 internal sealed record OutgoingMessage(
     Guid Id, Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     short Attempt, int LeaseEpoch, TimeSpan LeaseAge, byte[] CallbackKeyCipher, byte[] TokenCipher,
@@ -28,6 +30,7 @@ internal sealed record OutgoingMessage(
     TimeSpan Remaining, DateTime ExpiresLocal, DateTimeOffset? PaidAt, DateTime? PaidLocal, bool Late,
     string? Method, string? CardBrand, string? CardLast4,
     long? ReturnedMinor, RefundCause? RefundCause, string? ReturnStatus, string? ReturnReason,
+    int? TextsUsed, int TextsPerDay,
     string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
     string SmsSender, string EmailFrom, string? EmailFromName, string? EmailReplyTo,
     string? CustomerPhone, string TimeZone, DateTimeOffset Now)
@@ -66,6 +69,7 @@ internal static class LoadOutgoing
             p.method, p.card_brand, p.card_last4,
             coalesce(r.amount_minor, d.amount_minor) as returned_minor, r.cause as refund_cause,
             coalesce(r.status, d.status) as return_status, coalesce(r.reason, d.reason) as return_reason,
+            s.segments as texts_used, b.sms_segments_per_day as texts_per_day,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
             b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from, b.email_from_name,
             b.email_reply_to, l.customer_phone, b.time_zone, paylinks_now() as now
@@ -74,6 +78,7 @@ internal static class LoadOutgoing
         join merchant b on b.id = m.merchant_id
         left join refund r on r.merchant_id = m.merchant_id and r.id = m.refund_id
         left join dispute d on d.merchant_id = m.merchant_id and d.id = m.dispute_id
+        left join sms_day s on s.merchant_id = m.merchant_id and s.day = m.sms_day
         left join lateral (
             select paid_at, method, card_brand, card_last4 from payment
             where merchant_id = m.merchant_id and link_id = m.link_id and status = 'paid' and not surplus

@@ -4,16 +4,26 @@ using PayLinks.Core.Messages;
 
 namespace PayLinks.Worker.Sending;
 
-/// <summary>Counts what became of attempts to send, by channel and status.</summary>
+/// <summary>
+/// Counts what became of attempts to send, by channel and status, and the words to merchants about their budgets.
+/// </summary>
 internal sealed class SendingMetrics
 {
     public const string MeterName = "PayLinks.Worker";
 
     private readonly Counter<long> _attempts;
+    private readonly Counter<long> _budgetAlerts;
 
-    public SendingMetrics(IMeterFactory meters) =>
-        _attempts = meters.Create(MeterName).CreateCounter<long>(
+    public SendingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _attempts = meter.CreateCounter<long>(
             "paylinks.messages.attempts", description: "Attempts to send a message");
+        _budgetAlerts = meter.CreateCounter<long>(
+            "paylinks.sms.budget.alerts", description: "Merchants told that the day's texts are nearly used up");
+    }
+
+    public void CountBudgetAlert() => _budgetAlerts.Add(1);
 
     public void Count(MessageChannel channel, MessageStatus status) => _attempts.Add(
         1,

@@ -33,6 +33,7 @@ internal static class SendingRegistration
         services.AddSingleton<GiveUpDeadLeases>().AddJob(provider => provider.GetRequiredService<GiveUpDeadLeases>());
         services.AddSingleton<FallBack>().AddJob(provider => provider.GetRequiredService<FallBack>());
         services.AddSingleton<Remind>().AddJob(provider => provider.GetRequiredService<Remind>());
+        services.AddSingleton<AlertBudgets>().AddJob(provider => provider.GetRequiredService<AlertBudgets>());
         services.AddSingleton<LookUpUnknownSms>().AddJob(provider => provider.GetRequiredService<LookUpUnknownSms>());
         return services;
     }
