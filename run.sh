@@ -103,7 +103,9 @@ paylinks_settings() {
     export Twilio__BaseUrl=$SANDBOX/2010-04-01/ Twilio__AccountSid=$TWILIO_SID Twilio__AuthToken=$TWILIO_TOKEN
     export SendGrid__BaseUrl=$SANDBOX SendGrid__ApiKey=$SENDGRID_KEY SendGrid__EventPublicKey=${SENDGRID_PAIR#*:}
     # What would tell a demo to slow down or come back later is wide open. What is only counted keeps its default.
-    export Limits__RequestsPerSecond=1000000 Limits__RequestsBurst=1000000 Limits__MessagesPerLinkAndDay=10000
+    export Limits__RequestsPerSecond=1000000 Limits__RequestsBurst=1000000
+    export Limits__TextsPerNumber=0 Limits__TextsPerNumberAndDay=0 Limits__TextsPerPrefixAndHour=0
+    export Limits__ResendAfterSeconds=0 Limits__ResendsPerLink=0
     export Limits__FailedPaymentsPerLink=10000 Limits__UnknownTokensPerClient=1000000
     export SignIn__AttemptsPerAddress=1000000
     export Sending__LongNumberPerSecond=1000000 Sending__AlphanumericPerSecond=1000000
@@ -155,7 +157,7 @@ add_demo_merchant() {
     attend "adding the demo merchant" logged "$answer" api_command merchant add --name "Ferramenta Rossi" \
         --country IT --language it --time-zone Europe/Rome --phone "+39 06 1234 5678" \
         --address "Via dei Chiodi 12, 00185 Roma" --vat IT01234567897 --email orders@example.test \
-        --sms-sender FERRAMENTA --sms-segments-per-day 10000000 --mode test --mollie-key "$MOLLIE_KEY" \
+        --sms-sender FERRAMENTA --sms-per-day 10000000 --mode test --mollie-key "$MOLLIE_KEY" \
         --user owner:owner@example.test --user agent:agent@example.test --json || {
         tail -n 40 "$answer" >&2
         fail "The demo merchant could not be added; the reason is above."

@@ -46,6 +46,32 @@
   const region = document.querySelector('[data-live]');
   if (region) live(region);
 
+  // Says under a field what is known of the number in it, as soon as it may be whole. The field may have been renewed.
+  let later = 0;
+  let turn = 0;
+  document.addEventListener('input', event => {
+    const field = event.target;
+    const hint = field.id && document.querySelector(`[data-check="${CSS.escape(field.id)}"]`);
+    if (!hint) return;
+    clearTimeout(later);
+    later = setTimeout(async () => {
+      const mine = ++turn;
+      const isNumber = !field.value.includes('@') && field.value.replace(/\D/g, '').length > 5;
+      const words = isNumber ? await numberWords(field) : '';
+      if (mine === turn) hint.replaceChildren(...new DOMParser().parseFromString(words, 'text/html').body.childNodes);
+    }, 200);
+  });
+
+  async function numberWords(field) {
+    const body = new URLSearchParams({ antiforgery: field.form.elements.antiforgery.value, number: field.value });
+    try {
+      const answer = await fetch('/links/number', { method: 'POST', body, credentials: 'same-origin' });
+      return answer.ok ? await answer.text() : '';
+    } catch {
+      return '';
+    }
+  }
+
   // One stream for the whole browser: whichever tab holds the lock listens and tells the others. Over HTTP/1.1 a browser
   // keeps only six connections to a server, so a stream for each tab would starve the seventh.
   function live(region) {

@@ -25,7 +25,7 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
         insert into merchant (id, name, country, language, time_zone, currency, phone, email, address, vat_number,
             sms_sender, email_from, sms_segments_per_day)
         values (@Id, @Name, @Country, @Language, @TimeZone, @Currency, @Phone, @Email, @Address, @Vat, @SmsSender,
-            @EmailFrom, @SmsSegmentsPerDay);
+            @EmailFrom, @SmsPerDay);
         insert into mollie_account (merchant_id, mode, key_cipher, profile_id)
         values (@Id, @Mode, @KeyCipher, @ProfileId);
         insert into api_key (merchant_id, id, mode, name, key_hash, scopes)
@@ -61,7 +61,7 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
             merchant.Vat,
             merchant.SmsSender,
             merchant.EmailFrom,
-            merchant.SmsSegmentsPerDay,
+            merchant.SmsPerDay,
             merchant.Mode,
             KeyCipher = vault.Seal(merchant.MollieKey, MollieAccounts.KeyPurpose(id, merchant.Mode)),
             ProfileId = profileId,

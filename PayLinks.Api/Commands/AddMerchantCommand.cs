@@ -21,16 +21,16 @@ internal static class AddMerchantCommand
     private static readonly Option<string> Vat = Needed("--vat", "VAT number.");
     private static readonly Option<string> Email = Needed("--email", "Where the merchant is told about payments.");
     private static readonly Option<string> SmsSender = Needed(
-        "--sms-sender", "3 to 11 letters and digits, or a number in E.164.");
-    private static readonly Option<int> SmsSegmentsPerDay = new("--sms-segments-per-day")
-    {
-        Description = "How many segments its texts may take in a day.",
-        DefaultValueFactory = _ => 1000,
-    };
-
+        "--sms-sender", "3 to 11 letters and digits, a number in E.164, a short code, or a messaging service.");
     private static readonly Option<string?> EmailFrom = new("--email-from")
     {
         Description = "Sender of emails; by default --email.",
+    };
+
+    private static readonly Option<int> SmsPerDay = new("--sms-per-day")
+    {
+        Description = "How many segments texts may take on one day.",
+        DefaultValueFactory = _ => NewMerchant.UsualSmsPerDay,
     };
 
     private static readonly Option<string> Mode = Needed("--mode", "test or live.");
@@ -51,8 +51,8 @@ internal static class AddMerchantCommand
         var command = new Command(
             "add", "Adds a merchant with its people and an API key, after asking Mollie about its key.")
         {
-            Name, Country, Language, TimeZone, Phone, Address, Vat, Email, SmsSender, SmsSegmentsPerDay, EmailFrom,
-            Mode, MollieKey, User, Json,
+            Name, Country, Language, TimeZone, Phone, Address, Vat, Email, SmsSender, EmailFrom, SmsPerDay, Mode,
+            MollieKey, User, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -63,9 +63,10 @@ internal static class AddMerchantCommand
         var (merchant, errors) = CheckMerchant.Read(new MerchantDraft(
             parsed.GetValue(Name)!, parsed.GetValue(Country)!, parsed.GetValue(Language)!, parsed.GetValue(TimeZone)!,
             parsed.GetValue(Phone)!, parsed.GetValue(Address)!, parsed.GetValue(Vat)!, parsed.GetValue(Email)!,
-            parsed.GetValue(SmsSender)!, parsed.GetValue(SmsSegmentsPerDay), parsed.GetValue(EmailFrom),
-            parsed.GetValue(Mode)!, parsed.GetValue(MollieKey)!,
-            parsed.GetValue(User)!, Environment.GetEnvironmentVariable("PAYLINKS_USER_PASSWORDS") ?? ""));
+            parsed.GetValue(SmsSender)!, parsed.GetValue(EmailFrom), parsed.GetValue(Mode)!,
+            parsed.GetValue(MollieKey)!,
+            parsed.GetValue(User)!, Environment.GetEnvironmentVariable("PAYLINKS_USER_PASSWORDS") ?? "",
+            parsed.GetValue(SmsPerDay)));
         if (merchant is null)
         {
             return await FailAsync([.. errors]);

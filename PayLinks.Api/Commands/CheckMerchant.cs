@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PayLinks.Api.Links;
+using PayLinks.Api.Settings;
 using PayLinks.Core;
-using PhoneNumbers;
 
 namespace PayLinks.Api.Commands;
 
@@ -11,21 +11,24 @@ namespace PayLinks.Api.Commands;
 internal sealed record MerchantDraft(
     string Name, string Country, string Language, string TimeZone, string Phone, string Address, string Vat,
     string Email,
-    string SmsSender, int SmsSegmentsPerDay, string? EmailFrom, string Mode, string MollieKey,
-    IReadOnlyList<string> Users, string Passwords);
+    string SmsSender, string? EmailFrom, string Mode, string MollieKey, IReadOnlyList<string> Users, string Passwords,
+    int SmsPerDay = NewMerchant.UsualSmsPerDay);
 
 internal sealed record NewMerchant(
     string Name, string Country, string Language, string TimeZone, string Currency, string Phone, string Address,
     string Vat,
-    string Email, string SmsSender, int SmsSegmentsPerDay, string EmailFrom, string Mode, string MollieKey,
-    IReadOnlyList<NewUser> Users);
+    string Email, string SmsSender, string EmailFrom, string Mode, string MollieKey, IReadOnlyList<NewUser> Users,
+    int SmsPerDay = NewMerchant.UsualSmsPerDay)
+{
+    /// <summary>Segments that a merchant's texts may take on one day.</summary>
+    public const int UsualSmsPerDay = 1000;
+}
 
 /// <param name="Password">Null: make one up.</param>
 internal sealed record NewUser(string Role, string Email, string? Password, string DisplayName);
 
 internal static partial class CheckMerchant
 {
-    private const int SmsSegmentsPerDayMax = 10_000_000;
     private const int PasswordLengthMin = 8;
     private const int PasswordLengthMax = 256;
     private static readonly string[] Roles = ["owner", "manager", "agent", "viewer"];
@@ -42,8 +45,8 @@ internal static partial class CheckMerchant
         var email = CheckEmail.Read("--email", draft.Email, errors);
         var emailFrom = CheckEmail.Read("--email-from", draft.EmailFrom ?? draft.Email, errors);
 
-        var isCountry = PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(draft.Country);
-        var phone = isCountry ? CheckPhone.Read("--phone", draft.Phone, draft.Country, forSms: false, errors) : null;
+        var isCountry = ReadNumber.IsCountry(draft.Country);
+        var phone = isCountry ? CheckPhone.Read("--phone", draft.Phone, draft.Country, errors) : null;
         Demand(isCountry, "--country: an ISO 3166 code in capitals, like IT.", sentences);
         Demand(draft.Language is "it" or "en", "--language: it or en.", sentences);
         Demand(
@@ -51,12 +54,10 @@ internal static partial class CheckMerchant
             && draft.TimeZone.Contains('/', StringComparison.Ordinal),
             "--time-zone: an IANA name, like Europe/Rome.", sentences);
         Demand(
-            SmsSender().IsMatch(draft.SmsSender),
-            "--sms-sender: 3 to 11 letters, digits or spaces with at least one letter, "
-            + "or a number in E.164.", sentences);
-        Demand(
-            draft.SmsSegmentsPerDay is >= 1 and <= SmsSegmentsPerDayMax,
-            $"--sms-segments-per-day: from 1 to {SmsSegmentsPerDayMax}.", sentences);
+            SmsSenderKinds.Of(draft.SmsSender) is not null,
+            "--sms-sender: 3 to 11 letters, digits or spaces with at least one letter, a number in E.164, a short "
+            + "code, or the MG… of a messaging service.", sentences);
+        Demand(draft.SmsPerDay is >= 1 and <= 10_000_000, "--sms-per-day: from 1 to 10000000.", sentences);
         Demand(draft.Mode is "test" or "live", "--mode: test or live.", sentences);
         Demand(
             draft.MollieKey.StartsWith(draft.Mode + "_", StringComparison.Ordinal)
@@ -72,7 +73,7 @@ internal static partial class CheckMerchant
             : (new NewMerchant(
                 name!, draft.Country, draft.Language, draft.TimeZone, CurrencyOf(draft.Country), phone!, address!,
                 vat!, email!,
-                draft.SmsSender, draft.SmsSegmentsPerDay, emailFrom!, draft.Mode, draft.MollieKey, users), []);
+                draft.SmsSender, emailFrom!, draft.Mode, draft.MollieKey, users, draft.SmsPerDay), []);
     }
 
     private static string? Text(string option, string text, int lengthMax, List<FieldError> errors)
@@ -131,9 +132,6 @@ internal static partial class CheckMerchant
     // What prices are mostly written in there; the merchant may use any other.
     private static string CurrencyOf(string country) =>
         Currency.TryGet(new RegionInfo(country).ISOCurrencySymbol, out var currency) ? currency.Code : "EUR";
-
-    [GeneratedRegex(@"\A((?=.*[A-Za-z])[A-Za-z0-9 ]{3,11}|\+[1-9][0-9]{6,14})\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex SmsSender();
 
     [GeneratedRegex(@"\A(test|live)_[A-Za-z0-9]{20,64}\z", RegexOptions.ExplicitCapture)]
     private static partial Regex MollieKey();

@@ -8,12 +8,11 @@ using PayLinks.Core.Messages;
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// What staff do with a link that exists: send it again, give it more time, cancel it. Each leads back with a word
-/// about it.
+/// What staff do with a link that exists: send it again, or to somebody else, give it more time, cancel it. Each leads
+/// back with a word about it.
 /// </summary>
 internal static class ChangeLink
 {
-    public const string TooMany = "too_many";
     public const string NotLonger = "not_longer";
 
     /// <summary>Sends to the link's own address, or to another that then becomes its own.</summary>
@@ -38,14 +37,51 @@ internal static class ChangeLink
                 ? new LinkOutcome.Invalid([new FieldError("/to", FieldCodes.Required)])
                 : await send.ExecuteAsync(
                     transaction, staff.Actor, linkId, channel, to.Length == 0 ? null : to, MessageLane.Desk);
-            if (outcome is not LinkOutcome.Invalid invalid)
+            if (Problems(outcome, page, form, "to") is not { } problems)
             {
                 return await FinishAsync(transaction, outcome, linkId, "sent", form, page, wakeups);
             }
 
-            var problems = LinkProblems.Of(invalid.Errors, page.Words, _ => "to");
-            return await ShowAgainAsync(page, staff, database, show, linkId, to, problems, cancellationToken);
+            await transaction.DisposeAsync();
+            return await ShowAgainAsync(
+                page, staff, database, show, linkId, model => model with { Typed = to, Problems = problems },
+                StatusOf(outcome, context), cancellationToken);
         }
+    }
+
+    /// <summary>Sends to somebody else: the same link, or another in its place.</summary>
+    public static async Task<IResult> RecipientAsync(
+        string id, HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database,
+        ChangeRecipient change, ShowLink show, Wakeups wakeups, CancellationToken cancellationToken)
+    {
+        if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
+        {
+            return page.NotFound();
+        }
+
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var typed = new TypedRecipient(form["recipient"].ToString().Trim(), form["keep"] != "no");
+        await change.MakeWayAsync(staff.Actor, linkId, typed.ToDraft(), cancellationToken);
+        await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        var outcome = await change.ExecuteAsync(
+            transaction, staff.Actor, linkId, typed.ToDraft(), MessageLane.Desk);
+        if (Problems(outcome, page, form, "recipient") is { } problems)
+        {
+            await transaction.DisposeAsync();
+            return await ShowAgainAsync(
+                page, staff, database, show, linkId, model => model with { Recipient = typed, Problems = problems },
+                StatusOf(outcome, context), cancellationToken);
+        }
+
+        var sentId = outcome is LinkOutcome.Done { Link.Id: var done } ? done : linkId;
+        var answer = await FinishAsync(
+            transaction, outcome, sentId, sentId == linkId ? "redirected" : "replaced", form, page, wakeups);
+        if (sentId != linkId)
+        {
+            wakeups.Link(staff.MerchantId, linkId);
+        }
+
+        return answer;
     }
 
     public static async Task<IResult> ExtendAsync(
@@ -116,21 +152,34 @@ internal static class ChangeLink
         {
             LinkOutcome.Done => ConsoleResults.SeeOther($"{back}?done={done}"),
             LinkOutcome.Conflict conflict => ConsoleResults.SeeOther($"{back}?refused={conflict.Code}"),
-            LinkOutcome.TooMany => ConsoleResults.SeeOther($"{back}?refused={TooMany}"),
+            LinkOutcome.TooMany tooMany => ConsoleResults.SeeOther($"{back}?refused={tooMany.Code}"),
             // The only choice an extension offers is how long, and all that are offered are allowed: it was not longer.
             LinkOutcome.Invalid => ConsoleResults.SeeOther($"{back}?refused={NotLonger}"),
             _ => page.NotFound(),
         };
     }
 
+    // What is to be mended in a form that has this field; null where there is nothing, or no such field.
+    private static IReadOnlyList<FormProblem>? Problems(
+        LinkOutcome outcome, ConsolePage page, IFormCollection form, string field) => outcome switch
+        {
+            LinkOutcome.Invalid invalid => LinkProblems.Of(invalid.Errors, page.Words, _ => field),
+            LinkOutcome.TooMany tooMany when form.ContainsKey(field) =>
+                [LinkProblems.Of(tooMany, page.Words, field)],
+            _ => null,
+        };
+
+    private static int StatusOf(LinkOutcome outcome, HttpContext context) => outcome is LinkOutcome.TooMany tooMany
+        ? context.Response.TooMany(tooMany)
+        : StatusCodes.Status422UnprocessableEntity;
+
     private static async Task<IResult> ShowAgainAsync(
-        ConsolePage page, Staff staff, NpgsqlDataSource database, ShowLink show, Guid linkId, string typed,
-        IReadOnlyList<FormProblem> problems, CancellationToken cancellationToken)
+        ConsolePage page, Staff staff, NpgsqlDataSource database, ShowLink show, Guid linkId,
+        Func<LinkModel, LinkModel> asTyped, int status, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         return await LinkModel.ReadAsync(transaction, staff.Actor, linkId, show) is { } model
-            ? page.Render<LinkPage>(
-                model with { Typed = typed, Problems = problems }, StatusCodes.Status422UnprocessableEntity)
+            ? page.Render<LinkPage>(asTyped(model), status)
             : page.NotFound();
     }
 }

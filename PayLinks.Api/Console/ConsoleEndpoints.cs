@@ -57,7 +57,9 @@ internal static class ConsoleEndpoints
         var writing = pages.MapGroup("/links").RequireAuthorization(StaffPolicies.Write);
         writing.MapGet("/new", ShowNewLink.HandleAsync);
         writing.MapPost("/new", PostNewLink.HandleAsync);
+        writing.MapPost("/number", ShowNumber.HandleAsync);
         writing.MapPost("/{id}/messages", ChangeLink.SendAsync);
+        writing.MapPost("/{id}/recipient", ChangeLink.RecipientAsync);
         writing.MapPost("/{id}/extend", ChangeLink.ExtendAsync);
         writing.MapGet("/{id}/cancel", ChangeLink.ShowCancelAsync);
         writing.MapPost("/{id}/cancel", ChangeLink.CancelAsync);

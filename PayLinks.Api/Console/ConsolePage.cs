@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PayLinks.Api.Links;
+using PayLinks.Api.Problems;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Console;
@@ -26,7 +28,7 @@ public sealed record ConsolePage(ConsoleWords Words, Staff? Staff, bool IsSigned
     }
 
     /// <summary>The page as HTML, rendered whole before the first byte leaves.</summary>
-    public RazorComponentResult<TPage> Render<TPage>(object model, int status = StatusCodes.Status200OK)
+    public RazorComponentResult<TPage> Render<TPage>(object? model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
         new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Page"] = this, ["Model"] = model })
         {
@@ -72,6 +74,14 @@ public abstract class ConsoleComponent<TModel> : ComponentBase
 
 internal static class ConsoleResults
 {
+    /// <summary>Says when it may be tried again, to whoever reads headers.</summary>
+    /// <returns>The status of a page that is shown because of it.</returns>
+    public static int TooMany(this HttpResponse response, LinkOutcome.TooMany tooMany)
+    {
+        response.Headers.RetryAfter = Problem.WholeSeconds(tooMany.RetryAfter);
+        return StatusCodes.Status429TooManyRequests;
+    }
+
     /// <summary>
     /// After a form has been handled: the browser goes on with GET, so that reloading posts nothing again.
     /// </summary>

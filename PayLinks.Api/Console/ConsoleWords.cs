@@ -27,10 +27,13 @@ public sealed record ConsoleWords
         States = StateWords.Italian,
         Reasons = ReasonWords.Italian,
         OptOuts = OptOutWords.Italian,
+        Limits = LimitWords.Italian,
+        Numbers = NumberWords.Italian,
         Events = EventWords.Italian,
         Desk = DeskWords.Italian,
         Settings = SettingsWords.Italian,
         LateMoney = LateMoneyWords.Italian,
+        Sending = SendingWords.Italian,
         Webhooks = WebhookWords.Italian,
         Reconciliation = ReconciliationWords.Italian,
         SkipToContent = "Vai al contenuto",
@@ -69,10 +72,13 @@ public sealed record ConsoleWords
         States = StateWords.English,
         Reasons = ReasonWords.English,
         OptOuts = OptOutWords.English,
+        Limits = LimitWords.English,
+        Numbers = NumberWords.English,
         Events = EventWords.English,
         Desk = DeskWords.English,
         Settings = SettingsWords.English,
         LateMoney = LateMoneyWords.English,
+        Sending = SendingWords.English,
         Webhooks = WebhookWords.English,
         Reconciliation = ReconciliationWords.English,
         SkipToContent = "Skip to content",
@@ -122,6 +128,10 @@ public sealed record ConsoleWords
 
     public required OptOutWords OptOuts { get; init; }
 
+    public required LimitWords Limits { get; init; }
+
+    public required NumberWords Numbers { get; init; }
+
     public required EventWords Events { get; init; }
 
     public required DeskWords Desk { get; init; }
@@ -129,6 +139,8 @@ public sealed record ConsoleWords
     public required SettingsWords Settings { get; init; }
 
     public required LateMoneyWords LateMoney { get; init; }
+
+    public required SendingWords Sending { get; init; }
 
     public required WebhookWords Webhooks { get; init; }
 

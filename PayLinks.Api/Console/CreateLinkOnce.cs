@@ -26,8 +26,9 @@ public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create,
     private const string RecallSql =
         "select answer_cipher from idempotency where merchant_id = paylinks_merchant() and mode = @Mode and key = @Key";
 
-    /// <returns>The id of the link.</returns>
-    public async Task<Guid> ExecuteAsync(Actor actor, NewLink link, string formKey, CancellationToken cancellationToken)
+    /// <returns>The id of the link, or the limit that forbids sending it now.</returns>
+    public async Task<(Guid? Id, LinkOutcome.TooMany? TooMany)> ExecuteAsync(
+        Actor actor, NewLink link, string formKey, CancellationToken cancellationToken)
     {
         // The instant of the check is in the expiry, so it differs between twins; the rest is what was typed.
         var fingerprint = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
@@ -46,28 +47,32 @@ public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create,
         var remembered = new { actor.Mode, Key = key };
         var purpose = IdempotencyKey.Purpose(actor.MerchantId, actor.Mode, key);
 
+        LinkOutcome outcome;
         await using (var transaction = await database.BeginAsync(actor.MerchantId, cancellationToken))
         {
-            var created = await create.ExecuteAsync(transaction, actor, link, MessageLane.Desk);
-            var isFirst = await transaction.Connection.ExecuteAsync(RememberSql, new
-            {
-                actor.Mode,
-                Key = key,
-                Fingerprint = fingerprint,
-                Answer = vault.Seal(created.Id.ToString(), purpose),
-            }) == 1;
-            if (isFirst)
+            outcome = await create.ExecuteAsync(transaction, actor, link, MessageLane.Desk);
+            if (outcome is LinkOutcome.Done { Link.Id: var id }
+                && await transaction.Connection.ExecuteAsync(RememberSql, new
+                {
+                    actor.Mode,
+                    Key = key,
+                    Fingerprint = fingerprint,
+                    Answer = vault.Seal(id.ToString(), purpose),
+                }) == 1)
             {
                 await transaction.CommitAsync(CancellationToken.None);
                 wakeups.Work(Wakeups.Messages);
-                wakeups.Link(actor.MerchantId, created.Id);
-                return created.Id;
+                wakeups.Link(actor.MerchantId, id);
+                return (id, null);
             }
         }
 
-        // The twin has committed: this one's link was rolled back with the transaction above.
+        // What was done above is rolled back. If a twin has committed, its link is the answer; it may also be the very
+        // text that a limit was reached with.
         await using var reading = await database.BeginAsync(actor.MerchantId, cancellationToken);
-        var answer = await reading.Connection.ExecuteScalarAsync<byte[]>(RecallSql, remembered);
-        return Guid.Parse(vault.OpenText(answer, purpose));
+        var answer = await reading.Connection.ExecuteScalarAsync<byte[]?>(RecallSql, remembered);
+        return answer is null
+            ? (null, (LinkOutcome.TooMany)outcome)
+            : (Guid.Parse(vault.OpenText(answer, purpose)), null);
     }
 }

@@ -13,12 +13,14 @@ namespace PayLinks.Api.Console;
 /// <summary>What the page of one link shows.</summary>
 /// <param name="Names">The merchant's people by <c>usr_…</c>.</param>
 /// <param name="Done">What was just done here, in words.</param>
+/// <param name="Now">When this was so.</param>
 /// <param name="Typed">The address in the form that sends again, when it is shown again.</param>
+/// <param name="Recipient">The form that sends to somebody else, when it is shown again.</param>
 /// <param name="Refund">The form that gives money back, when it is shown again.</param>
 public sealed record LinkModel(
     LinkView Link, IReadOnlyList<LinkEvent> Events, IReadOnlyDictionary<string, string> Names, FeedPlace Live,
-    TimeSpan Lifetime, string? Done = null, string? Refused = null, string Typed = "",
-    TypedRefund? Refund = null)
+    TimeSpan Lifetime, DateTimeOffset Now, string? Done = null, string? Refused = null, string Typed = "",
+    TypedRecipient? Recipient = null, TypedRefund? Refund = null)
 {
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
@@ -40,7 +42,7 @@ public sealed record LinkModel(
         return new LinkModel(
             link, [.. (await LinkEvents.ReadAsync(transaction, actor, linkId)).Where(IsWorthALine)],
             await transaction.StaffNamesAsync(), live,
-            merchant.LinkLifetime)
+            merchant.LinkLifetime, merchant.Now)
         {
             OptedOut = await transaction.OptedOutAsync(link.Phone, link.Email),
         };
@@ -49,6 +51,14 @@ public sealed record LinkModel(
     // How a refund is being asked for is our own affair; that Mollie has taken it on is news.
     private static bool IsWorthALine(LinkEvent happened) =>
         happened.Type != EventTypes.RefundUpdated || happened.Data.ContainsKey("status");
+
+    /// <summary>When the link may go to this address again, if that is not now.</summary>
+    public DateTimeOffset? ResendableAt(string recipient, TimeSpan after) =>
+        Link.Messages.LastOrDefault(message => message.Purpose == MessagePurpose.Link
+            && message.Recipient == recipient && message.Status != MessageStatus.Suppressed) is { } last
+        && last.CreatedAt + after > Now
+            ? last.CreatedAt + after
+            : null;
 
     /// <summary>One event as a sentence.</summary>
     public string Sentence(LinkEvent happened, ConsoleWords words) => words.Events.Of(new EventLine(
@@ -95,6 +105,13 @@ public sealed record LinkModel(
     /// Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.
     /// </summary>
     public static bool IsInvitation(MessageView message) => message.Purpose.Invites();
+}
+
+/// <summary>What stands in the form that sends a link to somebody else, exactly as typed.</summary>
+/// <param name="Keep">Whether the same link goes there.</param>
+public sealed record TypedRecipient(string To, bool Keep)
+{
+    public RecipientDraft ToDraft() => new(TypedLink.IsEmail(To) ? "email" : "sms", To, Keep);
 }
 
 /// <param name="FromDesk">Where to go back to.</param>

@@ -15,6 +15,10 @@ internal static class LinkProblems
             // Two errors of one field are one too many to read: the first leads to the second.
             .DistinctBy(problem => problem.Field)];
 
+    /// <summary>The limit that forbids sending, at the field whose address it is about.</summary>
+    public static FormProblem Of(LinkOutcome.TooMany tooMany, ConsoleWords words, string field) =>
+        new(field, words.Limits.Of(tooMany.Code, words.Desk.AtMost(tooMany.RetryAfter)));
+
     public static Func<string, string> FieldsOf(TypedLink typed) => pointer => pointer switch
     {
         "/amount/value" or "/amount/currency" => "amount",

@@ -26,10 +26,16 @@ public sealed record LinkWords
         NoMessages = "Nessun messaggio inviato.",
         Payments = "Tentativi di pagamento",
         NoPayments = "Nessun tentativo ancora.",
-        SendAgain = "Invia di nuovo",
         Resend = to => $"Reinvia a {to}",
-        OtherRecipient = "Cambia destinatario o canale",
-        OtherRecipientHint = "Un cellulare o una email. Diventa il recapito del link.",
+        AlsoBySms = "Invia anche per SMS",
+        AlsoByEmail = "Invia anche per email",
+        ChangeRecipient = "Cambia destinatario",
+        NewRecipient = "Nuovo cellulare o email",
+        NewRecipientHint = "Prende il posto del recapito di adesso.",
+        KeepLink = "Lo stesso link",
+        KeepLinkMeans = "Chi ha già ricevuto il messaggio può ancora pagare. Va bene se il recapito era del cliente.",
+        ReplaceLink = "Annulla questo link e fanne uno nuovo",
+        ReplaceLinkMeans = "Il link di adesso smette subito di valere. Scegli questo se il recapito era sbagliato.",
         Send = "Invia",
         Extend = "Prolunga",
         ExtendBy = "Vale da ora per altri",
@@ -42,13 +48,14 @@ public sealed record LinkWords
         BeingSent = "Richiesta in invio.",
         Ready = "Link pronto: copialo o mostra il QR.",
         Sent = "Inviata di nuovo.",
+        Redirected = "In invio al nuovo destinatario.",
+        Replaced = "Il link di prima è annullato: questo nuovo è in invio.",
         Extended = "Prolungato.",
         Canceled = "Annullato.",
         AlreadyPaid = "Non più possibile: è già pagato.",
         AlreadyCanceled = "Non più possibile: è annullato.",
         AlreadyExpired = "Non più possibile: è scaduto. Prima prolungalo.",
         PaymentInProgress = "Il cliente sta pagando proprio ora. Aspetta l’esito, poi riprova.",
-        TooMany = "Troppi messaggi per questo link oggi. Copia il link o riprova più tardi.",
         NotLonger = "Il link vale già più a lungo di così.",
         Surplus = "doppio, da restituire",
     };
@@ -76,10 +83,16 @@ public sealed record LinkWords
         NoMessages = "No message sent.",
         Payments = "Payment attempts",
         NoPayments = "No attempt yet.",
-        SendAgain = "Send again",
         Resend = to => $"Resend to {to}",
-        OtherRecipient = "Change recipient or channel",
-        OtherRecipientHint = "A mobile number or an email. It becomes the address of the link.",
+        AlsoBySms = "Also send by text",
+        AlsoByEmail = "Also send by email",
+        ChangeRecipient = "Change recipient",
+        NewRecipient = "New mobile number or email",
+        NewRecipientHint = "It takes the place of the present address.",
+        KeepLink = "The same link",
+        KeepLinkMeans = "Whoever has the message can still pay. Fine if the address was the customer’s.",
+        ReplaceLink = "Cancel this link and make a new one",
+        ReplaceLinkMeans = "The present link stops working at once. Choose this if the address was wrong.",
         Send = "Send",
         Extend = "Extend",
         ExtendBy = "Valid from now for",
@@ -92,13 +105,14 @@ public sealed record LinkWords
         BeingSent = "Request being sent.",
         Ready = "Link ready: copy it or show the QR code.",
         Sent = "Sent again.",
+        Redirected = "On its way to the new recipient.",
+        Replaced = "The earlier link is cancelled: this new one is being sent.",
         Extended = "Extended.",
         Canceled = "Cancelled.",
         AlreadyPaid = "No longer possible: it is paid.",
         AlreadyCanceled = "No longer possible: it is cancelled.",
         AlreadyExpired = "No longer possible: it has expired. Extend it first.",
         PaymentInProgress = "The customer is paying right now. Wait for the outcome, then try again.",
-        TooMany = "Too many messages for this link today. Copy the link or try later.",
         NotLonger = "The link is already valid for longer than that.",
         Surplus = "duplicate, to be given back",
     };
@@ -145,13 +159,25 @@ public sealed record LinkWords
 
     public required string NoPayments { get; init; }
 
-    public required string SendAgain { get; init; }
-
     public required Func<string, string> Resend { get; init; }
 
-    public required string OtherRecipient { get; init; }
+    public required string AlsoBySms { get; init; }
 
-    public required string OtherRecipientHint { get; init; }
+    public required string AlsoByEmail { get; init; }
+
+    public required string ChangeRecipient { get; init; }
+
+    public required string NewRecipient { get; init; }
+
+    public required string NewRecipientHint { get; init; }
+
+    public required string KeepLink { get; init; }
+
+    public required string KeepLinkMeans { get; init; }
+
+    public required string ReplaceLink { get; init; }
+
+    public required string ReplaceLinkMeans { get; init; }
 
     public required string Send { get; init; }
 
@@ -177,6 +203,10 @@ public sealed record LinkWords
 
     public required string Sent { get; init; }
 
+    public required string Redirected { get; init; }
+
+    public required string Replaced { get; init; }
+
     public required string Extended { get; init; }
 
     public required string Canceled { get; init; }
@@ -188,8 +218,6 @@ public sealed record LinkWords
     public required string AlreadyExpired { get; init; }
 
     public required string PaymentInProgress { get; init; }
-
-    public required string TooMany { get; init; }
 
     public required string NotLonger { get; init; }
 

@@ -11,7 +11,7 @@ internal static class PostNewLink
 {
     public static async Task<IResult> HandleAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
-        LinkLimits limits, CancellationToken cancellationToken)
+        CheckNumber check, LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
         MerchantFacts merchant;
@@ -31,14 +31,31 @@ internal static class PostNewLink
         ];
         if (link is null || problems.Count > 0)
         {
-            return page.Render<NewLinkPage>(
-                new NewLinkModel(typed, problems, merchant.LinkLifetime, merchant.Language),
-                StatusCodes.Status422UnprocessableEntity);
+            return await ShowAgainAsync(problems, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var id = await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
+        var (id, tooMany) = await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
+        if (id is null)
+        {
+            return await ShowAgainAsync(
+                [LinkProblems.Of(tooMany!, page.Words, LinkProblems.FieldsOf(typed)("/customer/phone"))],
+                context.Response.TooMany(tooMany!));
+        }
+
         var done = link.Send.Count > 0 ? "created" : "ready";
-        return ConsoleResults.SeeOther($"/links/{PublicId.Format(PublicId.Link, id)}?done={done}");
+        return ConsoleResults.SeeOther($"/links/{PublicId.Format(PublicId.Link, id.Value)}?done={done}");
+
+        async Task<IResult> ShowAgainAsync(IReadOnlyList<FormProblem> toMend, int status)
+        {
+            await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+            return page.Render<NewLinkPage>(
+                new NewLinkModel(
+                    typed, toMend, merchant.LinkLifetime, merchant.Language,
+                    TypedLink.IsEmail(typed.To)
+                        ? null
+                        : await check.ExecuteAsync(transaction, typed.To, country: null)),
+                status);
+        }
     }
 
     // What only the form can get wrong, because only it recognises addresses.

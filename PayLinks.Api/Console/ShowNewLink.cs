@@ -5,9 +5,11 @@ using PayLinks.Core.Database;
 
 namespace PayLinks.Api.Console;
 
+/// <param name="Number">What is known of the number that was typed, when the form is shown again.</param>
 /// <param name="Lifetime">How long a link of this merchant lives if nothing else is chosen.</param>
 public sealed record NewLinkModel(
-    TypedLink Typed, IReadOnlyList<FormProblem> Problems, TimeSpan Lifetime, string MerchantLanguage);
+    TypedLink Typed, IReadOnlyList<FormProblem> Problems, TimeSpan Lifetime, string MerchantLanguage,
+    CheckedNumber? Number = null);
 
 internal static class ShowNewLink
 {

@@ -8,8 +8,6 @@ public sealed record DeskWords
         Title = "Sportello",
         Phone = "Telefono",
         Amount = "Importo",
-        ReadBack = "Rileggi:",
-        NineDigits = "Solo 9 cifre: di solito un cellulare italiano ne ha 10. Rileggi il numero al cliente.",
         Email = "Email",
         Channel = "Canale",
         Reference = "Riferimento",
@@ -73,8 +71,6 @@ public sealed record DeskWords
         Title = "Desk",
         Phone = "Phone",
         Amount = "Amount",
-        ReadBack = "Read back:",
-        NineDigits = "Only 9 digits: an Italian mobile usually has 10. Read the number back to the customer.",
         Email = "Email",
         Channel = "Channel",
         Reference = "Reference",
@@ -138,10 +134,6 @@ public sealed record DeskWords
     public required string Phone { get; init; }
 
     public required string Amount { get; init; }
-
-    public required string ReadBack { get; init; }
-
-    public required string NineDigits { get; init; }
 
     public required string Email { get; init; }
 
@@ -259,4 +251,10 @@ public sealed record DeskWords
         time.TotalMinutes < 1 ? Seconds(Math.Max(0, (int)time.TotalSeconds))
         : time.TotalHours < 1 ? Minutes((int)time.TotalMinutes)
         : Hours((int)time.TotalHours);
+
+    /// <summary>A length of time in the largest unit, rounded up: after it has passed, it has passed.</summary>
+    public string AtMost(TimeSpan time) =>
+        time.TotalMinutes <= 1 ? Seconds(Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)))
+        : time.TotalHours <= 1 ? Minutes((int)Math.Ceiling(time.TotalMinutes))
+        : Hours((int)Math.Ceiling(time.TotalHours));
 }

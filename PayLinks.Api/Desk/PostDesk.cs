@@ -12,7 +12,7 @@ internal static class PostDesk
 {
     public static async Task<IResult> HandleAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
-        LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
+        CheckNumber check, LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
     {
         var typed = TypedCall.Of(await context.Request.ReadFormAsync(cancellationToken));
         NewLink? link;
@@ -29,12 +29,16 @@ internal static class PostDesk
         {
             var problems = LinkProblems.Of(errors, page.Words, TypedCall.FieldOf);
             return await ShowDesk.RenderAsync(
-                page, staff, database, cards, typed, problems, StatusCodes.Status422UnprocessableEntity,
+                page, staff, database, cards, check, typed, problems, StatusCodes.Status422UnprocessableEntity,
                 cancellationToken);
         }
 
-        await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
-        return ConsoleResults.SeeOther("/desk?done=made");
+        var (_, tooMany) = await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
+        return tooMany is null
+            ? ConsoleResults.SeeOther("/desk?done=made")
+            : await ShowDesk.RenderAsync(
+                page, staff, database, cards, check, typed, [LinkProblems.Of(tooMany, page.Words, "phone")],
+                context.Response.TooMany(tooMany), cancellationToken);
     }
 
     /// <summary>

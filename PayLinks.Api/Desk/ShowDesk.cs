@@ -8,10 +8,11 @@ using PayLinks.Core.Database;
 
 namespace PayLinks.Api.Desk;
 
+/// <param name="Number">What is known of the number in the form.</param>
 /// <param name="Sender">The name that text messages come from.</param>
 public sealed record DeskModel(
     TypedCall Typed, IReadOnlyList<FormProblem> Problems, IReadOnlyList<DeskCard> Cards, FeedPlace Live, string Sender,
-    string? Done = null, string? Refused = null);
+    CheckedNumber? Number, string? Done = null, string? Refused = null);
 
 /// <summary>The agent's desk: a call to type on one side, the links of the day on the other.</summary>
 internal static class ShowDesk
@@ -20,7 +21,8 @@ internal static class ShowDesk
     /// <param name="again">A link whose values are wanted once more.</param>
     public static async Task<IResult> HandleAsync(
         HttpRequest request, string? phone, string? again, string? done, string? refused, ConsolePage page, Staff staff,
-        NpgsqlDataSource database, ReadCards cards, ShowLink show, CancellationToken cancellationToken)
+        NpgsqlDataSource database, ReadCards cards, CheckNumber check, ShowLink show,
+        CancellationToken cancellationToken)
     {
         var typed = new TypedCall(
             TypedLink.NewKey(), Phone: Cut(phone), Reference: Cut(request.Query["ref"].ToString()));
@@ -34,7 +36,7 @@ internal static class ShowDesk
         }
 
         return await RenderAsync(
-            page, staff, database, cards, typed, [], StatusCodes.Status200OK, cancellationToken,
+            page, staff, database, cards, check, typed, [], StatusCodes.Status200OK, cancellationToken,
             done switch
             {
                 "made" => page.Words.Desk.OnItsWay,
@@ -45,7 +47,7 @@ internal static class ShowDesk
     }
 
     public static async Task<IResult> RenderAsync(
-        ConsolePage page, Staff staff, NpgsqlDataSource database, ReadCards cards, TypedCall typed,
+        ConsolePage page, Staff staff, NpgsqlDataSource database, ReadCards cards, CheckNumber check, TypedCall typed,
         IReadOnlyList<FormProblem> problems, int status, CancellationToken cancellationToken, string? done = null,
         string? refused = null)
     {
@@ -54,7 +56,8 @@ internal static class ShowDesk
         var sender = await transaction.SmsSenderAsync();
         return page.Render<DeskPage>(
             new DeskModel(
-                typed, problems, await cards.ReadAsync(transaction, staff.Actor), live, sender, done, refused),
+                typed, problems, await cards.ReadAsync(transaction, staff.Actor), live, sender,
+                await check.ExecuteAsync(transaction, typed.Phone, country: null), done, refused),
             status);
     }
 

@@ -8,9 +8,10 @@ namespace PayLinks.Api.Desk;
 /// <summary>What stands in the desk's form, exactly as typed.</summary>
 /// <param name="Key">Posting the form twice makes one link.</param>
 /// <param name="Channel"><c>sms</c> or <c>email</c>.</param>
+/// <param name="IsAgain">It was sent to a wrong number, which is what is to be typed first.</param>
 public sealed record TypedCall(
     string Key, string Phone = "", string Amount = "", string Reference = "", string Email = "",
-    string Description = "", string Channel = "sms")
+    string Description = "", string Channel = "sms", bool IsAgain = false)
 {
     public static TypedCall Of(IFormCollection form) => new(
         TypedLink.Of(form).Key, form["phone"].ToString(), form["amount"].ToString(), form["reference"].ToString(),
@@ -26,7 +27,8 @@ public sealed record TypedCall(
         link.Description,
         link.Messages.LastOrDefault(LinkModel.IsInvitation) is { Channel: Core.Messages.MessageChannel.Email }
             ? "email"
-            : "sms");
+            : "sms",
+        IsAgain: true);
 
     public LinkDraft ToDraft(Staff staff, DeskWords merchantsWords)
     {

@@ -75,6 +75,8 @@ internal static class DescribeSchemas
         type == typeof(NewLinkBody) ? ["amount", "description"]
         : type == typeof(AmountBody) ? ["value", "currency"]
         : type == typeof(NewMessageBody) ? ["channel"]
+        : type == typeof(RecipientBody) ? ["channel", "to", "keepLink"]
+        : type == typeof(PhoneNumberBody) ? ["number"]
         : type == typeof(NewEndpointBody) ? ["url"]
         : [];
 
@@ -84,7 +86,8 @@ internal static class DescribeSchemas
         (nameof(LinkAnswer), "mode") => Modes,
         (nameof(MessageAnswer), "status") => Words<MessageStatus>(),
         (nameof(MessageAnswer), "purpose") => Words<MessagePurpose>(),
-        (nameof(MessageAnswer) or nameof(NewMessageBody), "channel") => Words<MessageChannel>(),
+        (nameof(MessageAnswer) or nameof(NewMessageBody) or nameof(RecipientBody), "channel") =>
+            Words<MessageChannel>(),
         (nameof(PaymentAnswer), "status") => Words<PaymentStatus>(),
         (nameof(RefundAnswer), "status") => Words<RefundStatus>(),
         (nameof(RefundAnswer), "cause") => Words<RefundCause>(),
@@ -119,7 +122,14 @@ internal static class DescribeSchemas
         (nameof(CustomerBody), "phone") => "+39 347 123 4567",
         (nameof(CustomerBody), "email") => "anna@example.test",
         (nameof(CustomerBody), "locale") => "it-IT",
-        (nameof(NewMessageBody), "channel") => "sms",
+        (nameof(NewMessageBody) or nameof(RecipientBody), "channel") => "sms",
+        (nameof(RecipientBody), "to") => "+39 347 765 4321",
+        (nameof(RecipientBody), "keepLink") => false,
+        (nameof(PhoneNumberBody), "number") => "347 123 4567",
+        (nameof(PhoneNumberBody) or nameof(PhoneNumberAnswer), "country") => "IT",
+        (nameof(PhoneNumberAnswer), "number") => "+393471234567",
+        (nameof(PhoneNumberAnswer), "type") => "mobile",
+        (nameof(PhoneNumberAnswer), "grouped") => "+39 347 123 4567",
         _ => null,
     };
 

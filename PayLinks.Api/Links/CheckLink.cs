@@ -25,8 +25,9 @@ public static class CheckLink
             "/reference", draft.Reference, limits.ReferenceLengthMax, isProse: false, errors);
         var name = CheckText.Read("/customer/name", draft.CustomerName, limits.NameLengthMax, isProse: true, errors);
         var send = Channels(draft.Send, errors);
-        var phone = CheckPhone.Read(
-            "/customer/phone", draft.Phone, merchant.Country, send.Contains(MessageChannel.Sms), errors);
+        var phone = send.Contains(MessageChannel.Sms)
+            ? CheckPhone.ReadForSms("/customer/phone", draft.Phone, merchant, errors)
+            : CheckPhone.Read("/customer/phone", draft.Phone, merchant.Country, errors);
         var email = CheckEmail.Read("/customer/email", draft.Email, errors);
         NeedAddress(send, MessageChannel.Sms, phone, "/customer/phone", errors);
         NeedAddress(send, MessageChannel.Email, email, "/customer/email", errors);
@@ -59,6 +60,25 @@ public static class CheckLink
         }
 
         return channel;
+    }
+
+    /// <summary>Reads the address that a link is to be sent to; null with an error for anything else.</summary>
+    public static (MessageChannel? Channel, string? Address) Recipient(
+        string? channel, string? to, MerchantFacts merchant, List<FieldError> errors)
+    {
+        var by = Channel("/channel", channel, errors);
+        var address = by switch
+        {
+            MessageChannel.Sms => CheckPhone.ReadForSms("/to", to, merchant, errors),
+            MessageChannel.Email => CheckEmail.Read("/to", to, errors),
+            _ => null,
+        };
+        if (by is not null && address is null && errors.Count == 0)
+        {
+            errors.Add(new FieldError("/to", FieldCodes.Required));
+        }
+
+        return (by, address);
     }
 
     private static List<MessageChannel> Channels(IReadOnlyList<string> send, List<FieldError> errors)

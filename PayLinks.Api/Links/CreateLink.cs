@@ -14,7 +14,7 @@ namespace PayLinks.Api.Links;
 /// Stores a link and, in the same transaction, the messages that carry it to the customer. The caller commits and then
 /// wakes the worker.
 /// </summary>
-public sealed class CreateLink(Vault vault, PayLinksOptions options)
+public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSending limit)
 {
     private const string InsertSql =
         """
@@ -27,9 +27,16 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
         returning created_at, expires_at
         """;
 
-    public async Task<LinkView> ExecuteAsync(
+    /// <returns>The link, or the limit that forbids sending it now.</returns>
+    public async Task<LinkOutcome> ExecuteAsync(
         MerchantTransaction transaction, Actor actor, NewLink link, MessageLane lane)
     {
+        if (link.Send.Contains(MessageChannel.Sms)
+            && await limit.WhyNotTextAsync(transaction, link.Phone!) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         var id = Guid.CreateVersion7();
         var token = LinkToken.New(options.RoutingPrefix);
         var stored = await transaction.Connection.QuerySingleAsync<Stored>(InsertSql, new
@@ -69,14 +76,14 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options)
         }
 
         FailPoint.Fail("link.to-create");
-        return new LinkView(
+        return new LinkOutcome.Done(new LinkView(
             id, actor.Mode, LinkStatus.Open, options.LinkUrl(token.Value), link.Amount, link.Description,
             link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, stored.CreatedAt, actor.Name,
             stored.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false,
             Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl, link.Metadata)
         {
             Messages = messages,
-        };
+        });
     }
 
     private sealed record Stored(DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);

@@ -27,6 +27,9 @@ public static class FieldCodes
     public const string PhoneNotAllowed = "phone_not_allowed";
     public const string Landline = "landline";
     public const string OptedOut = "opted_out";
+    public const string CountryNotAllowed = "country_not_allowed";
+    public const string CountryUnknown = "country_unknown";
+    public const string RecipientUnchanged = "recipient_unchanged";
     public const string EmailInvalid = "email_invalid";
     public const string LocaleUnknown = "locale_unknown";
     public const string ChannelUnknown = "channel_unknown";
@@ -50,7 +53,7 @@ public static class FieldCodes
         Required, UnknownField, DuplicateField, WrongType, InvalidUnicode, TooLong, TooMany, DuplicateValue,
         ControlCharacters, InvisibleCharacters, CardDataNotAllowed, AmountInvalid, AmountDecimals, AmountNotPositive,
         AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, OptedOut,
-        EmailInvalid, LocaleUnknown,
+        CountryNotAllowed, CountryUnknown, RecipientUnchanged, EmailInvalid, LocaleUnknown,
         ChannelUnknown, DurationInvalid, TimeInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate, NotLater,
         UrlInvalid, EndpointUrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid,
         DatesReversed,

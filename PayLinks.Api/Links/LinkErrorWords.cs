@@ -34,6 +34,10 @@ public sealed record LinkErrorWords
         Landline = "Questo è un numero fisso: gli SMS non arrivano. Usa un cellulare o una email.",
         OptedOut = "Qui il cliente non vuole più messaggi: proponi l'altro canale, email o SMS. "
             + "Può cambiare idea solo il cliente.",
+        CountryNotAllowed =
+            "Gli SMS verso questo paese non sono abilitati. Usa una email, o abilita il paese nelle impostazioni.",
+        CountryUnknown = "Paese sconosciuto: usa un codice ISO 3166 come IT.",
+        RecipientUnchanged = "Il link ha già questo recapito: per mandarlo di nuovo, reinvialo.",
         EmailInvalid = "Indirizzo email non valido. Scrivine uno solo, per esempio nome@example.com.",
         LocaleUnknown = "Lingua sconosciuta: usa per esempio it-IT o en-GB.",
         ChannelUnknown = "Usa sms oppure email.",
@@ -80,6 +84,10 @@ public sealed record LinkErrorWords
         Landline = "This is a landline: texts do not arrive. Use a mobile or an email.",
         OptedOut = "The customer wants no more messages here: offer the other channel, email or SMS. "
             + "Only the customer can change that.",
+        CountryNotAllowed =
+            "Texts to this country are not enabled. Use an email, or enable the country in the settings.",
+        CountryUnknown = "Unknown country: use an ISO 3166 code like IT.",
+        RecipientUnchanged = "The link has this address already: to send it once more, resend it.",
         EmailInvalid = "Not a valid email address. Write a single one, like name@example.com.",
         LocaleUnknown = "Unknown language: use for example it-IT or en-GB.",
         ChannelUnknown = "Use sms or email.",
@@ -123,6 +131,9 @@ public sealed record LinkErrorWords
     public required string PhoneNotAllowed { get; init; }
     public required string Landline { get; init; }
     public required string OptedOut { get; init; }
+    public required string CountryNotAllowed { get; init; }
+    public required string CountryUnknown { get; init; }
+    public required string RecipientUnchanged { get; init; }
     public required string EmailInvalid { get; init; }
     public required string LocaleUnknown { get; init; }
     public required string ChannelUnknown { get; init; }
@@ -168,6 +179,9 @@ public sealed record LinkErrorWords
         FieldCodes.PhoneNotAllowed => PhoneNotAllowed,
         FieldCodes.Landline => Landline,
         FieldCodes.OptedOut => OptedOut,
+        FieldCodes.CountryNotAllowed => CountryNotAllowed,
+        FieldCodes.CountryUnknown => CountryUnknown,
+        FieldCodes.RecipientUnchanged => RecipientUnchanged,
         FieldCodes.EmailInvalid => EmailInvalid,
         FieldCodes.LocaleUnknown => LocaleUnknown,
         FieldCodes.ChannelUnknown => ChannelUnknown,

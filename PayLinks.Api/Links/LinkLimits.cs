@@ -41,10 +41,6 @@ public sealed class LinkLimits
     [Range(1, 120)]
     public int LifetimeMaxMonths { get; set; } = 12;
 
-    /// <summary>How many messages may carry one link within 24 hours.</summary>
-    [Range(1, 10_000)]
-    public int MessagesPerLinkAndDay { get; set; } = 20;
-
     /// <summary>How many requests a second one API key may make in the long run,</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 50;

@@ -10,12 +10,17 @@ internal static class LinkOperations
     {
         services.AddOptions<LinkLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LinkLimits>>().Value);
+        services.AddOptions<SendLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SendLimits>>().Value);
+        services.AddSingleton<LimitSending>();
         services.AddSingleton<ShowLink>();
         services.AddSingleton<ListLinks>();
         services.AddSingleton<CreateLink>();
         services.AddSingleton<CancelLink>();
         services.AddSingleton<ExtendLink>();
         services.AddSingleton<SendMessage>();
+        services.AddSingleton<ChangeRecipient>();
+        services.AddSingleton<CheckNumber>();
         services.AddSingleton<RefundLink>();
         services.AddSingleton<CancelRefund>();
         return services;

@@ -22,7 +22,8 @@ public abstract record LinkOutcome
     public sealed record Invalid(IReadOnlyList<FieldError> Errors) : LinkOutcome;
 
     /// <summary>Too much of it; after this time it may go.</summary>
-    public sealed record TooMany(TimeSpan RetryAfter) : LinkOutcome;
+    /// <param name="Code">One of <see cref="Limited"/>.</param>
+    public sealed record TooMany(string Code, TimeSpan RetryAfter) : LinkOutcome;
 }
 
 /// <summary>Why a link's state forbids something, as the API spells it.</summary>
@@ -32,4 +33,22 @@ public static class Conflicts
     public const string LinkCanceled = "link_canceled";
     public const string LinkExpired = "link_expired";
     public const string PaymentInProgress = "payment_in_progress";
+}
+
+/// <summary>Which limit on sending was reached, as the API spells it.</summary>
+public static class Limited
+{
+    /// <summary>Too many texts to one number.</summary>
+    public const string Number = "number_limit";
+
+    /// <summary>Too many texts to numbers that differ in their last four digits only.</summary>
+    public const string Prefix = "prefix_limit";
+
+    /// <summary>The merchant's budget for texts of the day is used up.</summary>
+    public const string Day = "daily_limit";
+
+    public const string ResendTooSoon = "resend_too_soon";
+    public const string Resend = "resend_limit";
+
+    public static IReadOnlyList<string> All { get; } = [Number, Prefix, Day, ResendTooSoon, Resend];
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using PayLinks.Core.Database;
 using PayLinks.Core.Links;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Links;
 
@@ -17,6 +18,9 @@ internal sealed record LockedLink(
         LinkStatus.Expired => Conflicts.LinkExpired,
         LinkStatus.Open or LinkStatus.Processing => IsPast ? Conflicts.LinkExpired : null,
     };
+
+    /// <summary>The address that it has on this channel.</summary>
+    public string? AddressOn(MessageChannel channel) => channel == MessageChannel.Sms ? Phone : Email;
 }
 
 internal static class LockLink

@@ -6,16 +6,20 @@ namespace PayLinks.Api.Links;
 
 /// <summary>What must be known of the merchant to read a draft.</summary>
 /// <param name="RemindBefore">How long before its expiry a link is reminded of, in seconds with commas between.</param>
+/// <param name="TextsTo">Countries that texts may go to, with commas between; none means the merchant's own.</param>
 /// <param name="Now">The database's clock, which decides expiry.</param>
 public sealed record MerchantFacts(
     string Country, string Language, string Currency, TimeSpan LinkLifetime, string TimeZone, string RemindBefore,
-    DateTimeOffset Now)
+    string TextsTo, DateTimeOffset Now)
 {
     private const string ReadSql =
         $"""
-        select country, language, currency, link_lifetime, time_zone, {ReminderSchedule.Column}, paylinks_now() as now
+        select country, language, currency, link_lifetime, time_zone, {ReminderSchedule.Column},
+            array_to_string(allowed_countries, ',') as texts_to, paylinks_now() as now
         from merchant where id = paylinks_merchant()
         """;
+
+    public IReadOnlyList<string?> AllowedCountries => TextsTo.Length == 0 ? [Country] : TextsTo.Split(',');
 
     /// <summary>When the customer of a link that is made or extended now is reminded first.</summary>
     public DateTimeOffset? RemindAt(DateTimeOffset expiresAt, string? phone, string locale) =>

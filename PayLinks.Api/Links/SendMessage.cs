@@ -1,6 +1,4 @@
-using Dapper;
 using PayLinks.Core.Database;
-using PayLinks.Core.Events;
 using PayLinks.Core.Hosting;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Secrets;
@@ -10,22 +8,8 @@ namespace PayLinks.Api.Links;
 /// <summary>
 /// Sends a link once more, or to another address, which then becomes the link's own. The caller commits and wakes.
 /// </summary>
-public sealed class SendMessage(Vault vault, PayLinksOptions options, LinkLimits limits, ShowLink show)
+public sealed class SendMessage(Vault vault, PayLinksOptions options, LimitSending limit, ShowLink show)
 {
-    private const string CountSql =
-        """
-        select count(*)::int from message
-        where merchant_id = paylinks_merchant() and link_id = @linkId and purpose = 'link'
-            and created_at > paylinks_now() - interval '24 hours'
-        """;
-
-    private const string ChangeRecipientSql =
-        """
-        update link set customer_phone = coalesce(@Phone, customer_phone),
-            customer_email = coalesce(@Email, customer_email)
-        where merchant_id = paylinks_merchant() and id = @LinkId
-        """;
-
     /// <param name="channel"><c>sms</c> or <c>email</c>.</param>
     /// <param name="to">By default the address that the link has.</param>
     public async Task<LinkOutcome> ExecuteAsync(
@@ -39,19 +23,9 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LinkLimits
         }
 
         var errors = new List<FieldError>();
-        var by = CheckLink.Channel("/channel", channel, errors);
-        var recipient = by switch
-        {
-            MessageChannel.Sms => CheckPhone.Read("/to", to ?? link.Phone, merchant.Country, forSms: true, errors),
-            MessageChannel.Email => CheckEmail.Read("/to", to ?? link.Email, errors),
-            _ => null,
-        };
-        if (by is not null && recipient is null && errors.Count == 0)
-        {
-            errors.Add(new FieldError("/to", FieldCodes.Required));
-        }
-
-        if (errors.Count > 0)
+        var (by, recipient) = CheckLink.Recipient(
+            channel, to ?? (channel == "sms" ? link.Phone : link.Email), merchant, errors);
+        if (by is null || recipient is null)
         {
             return new LinkOutcome.Invalid(errors);
         }
@@ -61,44 +35,30 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LinkLimits
             return new LinkOutcome.Conflict(why);
         }
 
-        var sentToday = await transaction.Connection.ExecuteScalarAsync<int>(CountSql, new { linkId });
-        if (sentToday >= limits.MessagesPerLinkAndDay)
+        if (await limit.WhyNotAgainAsync(transaction, linkId, by.Value, recipient) is { } tooMany)
         {
-            return new LinkOutcome.TooMany(TimeSpan.FromHours(1));
+            return tooMany;
         }
 
-        if (await transaction.IsOptedOutAsync(recipient!))
+        if (await transaction.IsOptedOutAsync(recipient))
         {
             return new LinkOutcome.Invalid([new FieldError("/to", FieldCodes.OptedOut)]);
         }
 
-        if (recipient != (by == MessageChannel.Sms ? link.Phone : link.Email))
+        if (recipient != link.AddressOn(by.Value))
         {
-            await ChangeRecipientAsync(transaction, actor, linkId, by!.Value, recipient!);
+            await transaction.ChangeAddressAsync(
+                actor, linkId, by.Value,
+                by == MessageChannel.Sms ? (recipient, link.Email) : (link.Phone, recipient));
         }
 
         var id = await transaction.QueueAsync(
-            new NewMessage(linkId, actor.Mode, by!.Value, MessagePurpose.Link, recipient!, link.Locale, lane)
+            new NewMessage(linkId, actor.Mode, by.Value, MessagePurpose.Link, recipient, link.Locale, lane)
             {
                 MayFallBack = by.Value.HasOther(link.Phone, link.Email),
             },
             vault, options.RoutingPrefix);
         var view = (await show.FindAsync(transaction, actor, linkId))!;
         return new LinkOutcome.Done(view, view.Messages.Single(message => message.Id == id));
-    }
-
-    private static async Task ChangeRecipientAsync(
-        MerchantTransaction transaction, Actor actor, Guid linkId, MessageChannel channel, string recipient)
-    {
-        await transaction.Connection.ExecuteAsync(ChangeRecipientSql, new
-        {
-            LinkId = linkId,
-            Phone = channel == MessageChannel.Sms ? recipient : null,
-            Email = channel == MessageChannel.Email ? recipient : null,
-        });
-        await transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkRecipientChanged, actor.Name)
-        {
-            Data = new Dictionary<string, string>(StringComparer.Ordinal) { ["channel"] = channel.ToText() },
-        });
     }
 }

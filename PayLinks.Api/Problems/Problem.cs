@@ -28,6 +28,10 @@ internal sealed class Problem(string code) : IResult
             Errors = errors,
         };
 
+    /// <summary>A length of time as <c>Retry-After</c> wants it.</summary>
+    public static string WholeSeconds(TimeSpan wait) =>
+        Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -47,8 +51,7 @@ internal sealed class Problem(string code) : IResult
 
         if (RetryAfter is { } wait)
         {
-            response.Headers.RetryAfter =
-                Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = WholeSeconds(wait);
         }
 
         var options = httpContext.RequestServices.GetRequiredService<PayLinksOptions>();

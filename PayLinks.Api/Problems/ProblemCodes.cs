@@ -32,6 +32,11 @@ internal static class ProblemCodes
     public const string OptedOut = Links.FieldCodes.OptedOut;
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string TooManyRequests = "too_many_requests";
+    public const string NumberLimit = Links.Limited.Number;
+    public const string PrefixLimit = Links.Limited.Prefix;
+    public const string DailyLimit = Links.Limited.Day;
+    public const string ResendTooSoon = Links.Limited.ResendTooSoon;
+    public const string ResendLimit = Links.Limited.Resend;
     public const string InternalError = "internal_error";
     public const string Unavailable = "unavailable";
 
@@ -64,6 +69,11 @@ internal static class ProblemCodes
         [OptedOut] = 422,
         [IdempotencyKeyReused] = 422,
         [TooManyRequests] = 429,
+        [NumberLimit] = 429,
+        [PrefixLimit] = 429,
+        [DailyLimit] = 429,
+        [ResendTooSoon] = 429,
+        [ResendLimit] = 429,
         [InternalError] = 500,
         [Unavailable] = 503,
     };

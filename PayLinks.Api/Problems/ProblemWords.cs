@@ -60,6 +60,18 @@ internal sealed record ProblemWords
             "Idempotency-Key used before", "This key belongs to another request. Use a new key for a new request."),
         TooManyRequests = new(
             "Too many requests", "Wait as long as the \"Retry-After\" header says, in seconds, and go on more slowly."),
+        NumberLimit = new(
+            "Too many texts to this number",
+            "Nothing was stored or sent. Send an email, or wait as long as \"Retry-After\" says, in seconds."),
+        PrefixLimit = new(
+            "Too many texts to numbers like this",
+            "Nothing was stored or sent. Send an email, or wait as long as \"Retry-After\" says, in seconds."),
+        DailyLimit = new(
+            "Today's texts are used up",
+            "Nothing was stored or sent. Send an email, or raise the number of texts a day in the settings."),
+        ResendTooSoon = new(
+            "Sent a moment ago", "Give the message time to arrive: wait as long as \"Retry-After\" says, in seconds."),
+        ResendLimit = new("Sent too often", "This link is not sent any more. Cancel it and make a new one."),
         InternalError = new(
             "Internal error", "Something failed on our side. Try again; if it stays, report the request id."),
         Unavailable = new(
@@ -126,6 +138,19 @@ internal sealed record ProblemWords
             "Questa chiave appartiene a un'altra richiesta. Usa una chiave nuova per una richiesta nuova."),
         TooManyRequests = new(
             "Troppe richieste", "Aspetta i secondi indicati da \"Retry-After\" e procedi più lentamente."),
+        NumberLimit = new(
+            "Troppi SMS a questo numero",
+            "Niente è stato salvato o inviato. Usa una email, o aspetta i secondi indicati da \"Retry-After\"."),
+        PrefixLimit = new(
+            "Troppi SMS a numeri come questo",
+            "Niente è stato salvato o inviato. Usa una email, o aspetta i secondi indicati da \"Retry-After\"."),
+        DailyLimit = new(
+            "SMS di oggi esauriti",
+            "Niente è stato salvato o inviato. Usa una email, o alza nelle impostazioni il numero di SMS al giorno."),
+        ResendTooSoon = new(
+            "Inviato un momento fa",
+            "Dai al messaggio il tempo di arrivare: aspetta i secondi indicati da \"Retry-After\"."),
+        ResendLimit = new("Inviato troppe volte", "Questo link non si invia più. Annullalo e fanne uno nuovo."),
         InternalError = new(
             "Errore interno", "Qualcosa non ha funzionato da noi. Riprova; se continua, segnala l'id della richiesta."),
         Unavailable = new(
@@ -159,6 +184,11 @@ internal sealed record ProblemWords
     public required ProblemText OptedOut { get; init; }
     public required ProblemText IdempotencyKeyReused { get; init; }
     public required ProblemText TooManyRequests { get; init; }
+    public required ProblemText NumberLimit { get; init; }
+    public required ProblemText PrefixLimit { get; init; }
+    public required ProblemText DailyLimit { get; init; }
+    public required ProblemText ResendTooSoon { get; init; }
+    public required ProblemText ResendLimit { get; init; }
     public required ProblemText InternalError { get; init; }
     public required ProblemText Unavailable { get; init; }
 
@@ -193,6 +223,11 @@ internal sealed record ProblemWords
         ProblemCodes.OptedOut => OptedOut,
         ProblemCodes.IdempotencyKeyReused => IdempotencyKeyReused,
         ProblemCodes.TooManyRequests => TooManyRequests,
+        ProblemCodes.NumberLimit => NumberLimit,
+        ProblemCodes.PrefixLimit => PrefixLimit,
+        ProblemCodes.DailyLimit => DailyLimit,
+        ProblemCodes.ResendTooSoon => ResendTooSoon,
+        ProblemCodes.ResendLimit => ResendLimit,
         ProblemCodes.InternalError => InternalError,
         ProblemCodes.Unavailable => Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No words for this code."),

@@ -15,6 +15,11 @@ internal static class SettingsEndpoints
         pages.MapGet("/payments", ConsoleLateMoney.ShowAsync);
         pages.MapPost("/payments", ConsoleLateMoney.ChangeAsync);
 
+        var sending = pages.MapGroup("/sending");
+        sending.MapGet("", ConsoleSending.ShowAsync);
+        sending.MapPost("", ConsoleSending.SaveAsync);
+        sending.MapPost("/test", ConsoleSending.TestAsync);
+
         var webhooks = pages.MapGroup("/webhooks");
         webhooks.MapGet("", ConsoleWebhooks.ListAsync);
         webhooks.MapPost("", ConsoleWebhooks.CreateAsync);

@@ -54,6 +54,24 @@ public sealed record NewLinkBody(
 /// <param name="To">By default the link's own address; another one becomes the link's own.</param>
 public sealed record NewMessageBody(string? Channel, string? To);
 
+/// <summary>Somebody else to send a link to.</summary>
+/// <param name="Channel"><c>sms</c> or <c>email</c>.</param>
+/// <param name="To">The new address.</param>
+/// <param name="KeepLink">
+/// True: the same link goes there. False: this one is canceled, and a new one of the same content goes there.
+/// </param>
+public sealed record RecipientBody(string? Channel, string? To, bool? KeepLink)
+{
+    internal RecipientDraft ToDraft() => new(Channel, To, KeepLink);
+}
+
+/// <summary>A phone number to look up.</summary>
+/// <param name="Number">In any usual form.</param>
+/// <param name="Country">
+/// ISO 3166 code of where a number without a country code belongs; by default the merchant's country.
+/// </param>
+public sealed record PhoneNumberBody(string? Number, string? Country);
+
 /// <summary>More time for a link: one of the two, or neither for the merchant's usual lifetime.</summary>
 public sealed record ExtensionBody(string? ExpiresIn, string? ExpiresAt);
 

@@ -44,7 +44,7 @@ internal static class GetLinks
             var merchant = await MerchantFacts.ReadAsync(transaction);
             filter = filter with
             {
-                Phone = CheckPhone.Read("/phone", phone, merchant.Country, forSms: false, query.Errors),
+                Phone = CheckPhone.Read("/phone", phone, merchant.Country, query.Errors),
             };
             if (query.Problem() is { } badPhone)
             {

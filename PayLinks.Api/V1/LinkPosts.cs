@@ -81,12 +81,54 @@ internal static class LinkPosts
                 () => wakeups.AfterLink(caller.Actor, linkId, sends: false))
             : Refuse(outcome);
 
-    private static Reply.Refused Refuse(LinkOutcome outcome) => new(outcome switch
+    /// <summary>
+    /// Sends the link to somebody else: the same one, or one of the same content in the place of this.
+    /// </summary>
+    public static async Task<IResult> ChangeRecipientAsync(
+        string id, HttpContext context, ApiCaller caller, AnswerOnce once, ChangeRecipient change, Wakeups wakeups)
+    {
+        if (!PublicId.TryParse(PublicId.Link, id, out var linkId))
+        {
+            return new Problem(ProblemCodes.NotFound);
+        }
+
+        var (bytes, body, refusal) = await RequestBody.ReadAsync(
+            context.Request, V1Json.Wire.RecipientBody, whenEmpty: null);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var wanted = body!.ToDraft();
+        await change.MakeWayAsync(caller.Actor, linkId, wanted, context.RequestAborted);
+        return await once.RunAsync(context, caller.Actor, bytes, async transaction =>
+        {
+            var outcome = await change.ExecuteAsync(transaction, caller.Actor, linkId, wanted, MessageLane.Api);
+            if (outcome is not LinkOutcome.Done { Link: var link })
+            {
+                return Refuse(outcome);
+            }
+
+            var answer = LinkAnswer.From(link);
+            var isNew = link.Id != linkId;
+            return new Reply.Kept(
+                isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+                JsonSerializer.SerializeToUtf8Bytes(answer, V1Json.Wire.LinkAnswer),
+                isNew ? $"/v1/links/{answer.Id}" : null,
+                () =>
+                {
+                    wakeups.AfterLink(caller.Actor, linkId, sends: true);
+                    wakeups.AfterLink(caller.Actor, link.Id, sends: false);
+                });
+        });
+    }
+
+    public static Reply.Refused Refuse(LinkOutcome outcome) => new(outcome switch
     {
         LinkOutcome.NotFound => new Problem(ProblemCodes.NotFound),
         LinkOutcome.Conflict conflict => new Problem(conflict.Code),
         LinkOutcome.Invalid invalid => Problem.Fields(invalid.Errors),
-        LinkOutcome.TooMany tooMany => new Problem(ProblemCodes.TooManyRequests) { RetryAfter = tooMany.RetryAfter },
+        LinkOutcome.TooMany tooMany => new Problem(tooMany.Code) { RetryAfter = tooMany.RetryAfter },
         _ => throw new InvalidOperationException("What is done is no refusal."),
     });
 }

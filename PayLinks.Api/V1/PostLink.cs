@@ -39,7 +39,12 @@ internal static class PostLink
                 return new Reply.Refused(Problem.Fields(optedOut));
             }
 
-            var link = await create.ExecuteAsync(transaction, caller.Actor, wanted, MessageLane.Api);
+            var outcome = await create.ExecuteAsync(transaction, caller.Actor, wanted, MessageLane.Api);
+            if (outcome is not LinkOutcome.Done { Link: var link })
+            {
+                return LinkPosts.Refuse(outcome);
+            }
+
             var answer = LinkAnswer.From(link);
             return new Reply.Kept(
                 StatusCodes.Status201Created,

@@ -37,6 +37,15 @@ internal static class V1Endpoints
             .Named("sendMessage", "Send a link")
             .Describes("Sends the link once more, or to another address, which then becomes the link's own.")
             .Takes<NewMessageBody>().Answers<MessageAnswer>(201).Refuses(400, 404, 409, 413, 415, 422);
+        links.MapPost("/{id}/recipient", LinkPosts.ChangeRecipientAsync).Needs(Scopes.LinksWrite)
+            .Named("changeRecipient", "Send a link to somebody else")
+            .Describes(
+                "With `keepLink` the same link goes to the new address, and what still waits for the old one is taken "
+                + "back; answers 200. Without, for a wrong number, the link is canceled and a new one of the same "
+                + "content is made and sent in the same step; answers 201, or 409 while a payment is under way that "
+                + "cannot be canceled. The new address replaces the link's own on that channel, or else its other one.")
+            .Takes<RecipientBody>().Answers<LinkAnswer>(200).Answers<LinkAnswer>(201)
+            .Refuses(400, 404, 409, 413, 415, 422);
         links.MapPost("/{id}/cancel", LinkPosts.CancelAsync).Needs(Scopes.LinksWrite)
             .Named("cancelLink", "Cancel a link")
             .Describes("Nobody can pay it any more. Answers 409 while a payment is under way that cannot be canceled.")
@@ -67,6 +76,11 @@ internal static class V1Endpoints
             .Named("getQrPng", "Get the QR code as PNG")
             .Describes("The same as PNG, ten pixels a module.")
             .AnswersFile("image/png").Refuses(400, 404);
+        app.MapGroup("/v1/phone-numbers").WithTags("Phone numbers")
+            .MapPost("/check", PhoneNumberPosts.CheckAsync).Needs(Scopes.LinksRead)
+            .Named("checkPhoneNumber", "Look a phone number up")
+            .Describes("Says what is known of a number before anything is sent to it. Changes nothing.")
+            .Takes<PhoneNumberBody>().Answers<PhoneNumberAnswer>(200).Refuses(400, 409, 413, 415, 422);
         app.MapEvents();
         app.MapWebhookEndpoints();
         return app;

@@ -6,7 +6,7 @@ public sealed class CheckMerchantTests
 {
     private static readonly MerchantDraft Good = new(
         "Ferramenta Rossi", "IT", "it", "Europe/Rome", "06 1234 5678", "Via dei Chiodi 12, Roma", "IT01234567897",
-        "orders@example.test", "FERRAMENTA", 1000, null, "test", "test_" + new string('k', 30),
+        "orders@example.test", "FERRAMENTA", null, "test", "test_" + new string('k', 30),
         ["owner:Owner@example.test", "agent:agent@example.test::Anna B."],
         "owner@example.test=from: the=environment\n");
 
@@ -39,7 +39,7 @@ public sealed class CheckMerchantTests
             ("--time-zone", Good with { TimeZone = "Rome" }),
             ("--phone", Good with { Phone = "12" }),
             ("--email", Good with { Email = "a@example.test,b@example.test" }),
-            ("--sms-sender", Good with { SmsSender = "123" }),
+            ("--sms-sender", Good with { SmsSender = "12 34" }),
             ("--sms-sender", Good with { SmsSender = "FERRAMENTA ROSSI" }),
             ("--mode", Good with { Mode = "demo" }),
             ("--mollie-key", Good with { Mode = "live" }),

@@ -71,6 +71,7 @@ public sealed class DeskTests : StaffFixture
             corrected.Html,
             Does.Match("id=\"amount\"[^>]*value=\"49,90\"").And.Match("id=\"reference\"[^>]*value=\"typo\""));
         Assert.That(WebUtility.HtmlDecode(corrected.Html), Does.Match("id=\"phone\"[^>]*value=\"\\+39 347 123 4561\""));
+        Assert.That(corrected.Html, Does.Match("id=\"phone\"[^>]*autofocus"), "the next thing to type");
         Assert.That(
             await Paylinks.Database.ReadAsync<string>("select status from link where reference = 'typo'"),
             Is.EqualTo("canceled"));

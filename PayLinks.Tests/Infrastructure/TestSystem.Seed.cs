@@ -28,9 +28,9 @@ public sealed partial class TestSystem
     {
         var merchant = new NewMerchant(
             "Ferramenta Rossi", "IT", "it", "Europe/Rome", "EUR", "+390612345678", "Via dei Chiodi 12, 00185 Roma",
-            "IT01234567897", "orders@example.test", "FERRAMENTA", SmsSegmentsPerDay: 10_000_000,
-            "orders@example.test", "test", MollieKey,
-            [.. Users.Select(user => new NewUser(user.Role, user.Email, user.Password, user.Email.Split('@')[0]))]);
+            "IT01234567897", "orders@example.test", "FERRAMENTA", "orders@example.test", "test", MollieKey,
+            [.. Users.Select(user => new NewUser(user.Role, user.Email, user.Password, user.Email.Split('@')[0]))],
+            SmsPerDay: 10_000_000);
         var profile = _hasSandbox ? await Sandbox.MollieProfileAsync(MollieKey) : "pfl_none";
         var added = await new AddMerchant(Database.App, new Vault(MasterKey), TimeProvider.System)
             .ExecuteAsync(merchant, profile, CancellationToken.None);

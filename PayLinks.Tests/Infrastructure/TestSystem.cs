@@ -50,6 +50,12 @@ public sealed partial class TestSystem : IAsyncDisposable
             ["SendGrid:BaseUrl"] = _sandboxUrl,
             ["SendGrid:ApiKey"] = SendGridKey,
             ["SendGrid:EventPublicKey"] = Convert.ToBase64String(_sendGridKey.ExportSubjectPublicKeyInfo()),
+            // Nearly every test writes to the same number; those about the limits set them.
+            ["Limits:TextsPerNumber"] = "0",
+            ["Limits:TextsPerNumberAndDay"] = "0",
+            ["Limits:TextsPerPrefixAndHour"] = "0",
+            ["Limits:ResendAfterSeconds"] = "0",
+            ["Limits:ResendsPerLink"] = "0",
             // The logs are captured below; printing them would bury the results.
             ["Logging:Console:LogLevel:Default"] = "None",
         };
@@ -75,7 +81,6 @@ public sealed partial class TestSystem : IAsyncDisposable
     {
         ["Limits:RequestsPerSecond"] = "1000000",
         ["Limits:RequestsBurst"] = "1000000",
-        ["Limits:MessagesPerLinkAndDay"] = "10000",
         ["Limits:FailedPaymentsPerLink"] = "10000",
         ["Limits:UnknownTokensPerClient"] = "1000000",
         ["SignIn:AttemptsPerAddress"] = "1000000",

@@ -155,22 +155,6 @@ public sealed class ChangingLinksTests : ApiFixture
     }
 
     [Test]
-    public async Task One_link_is_sent_only_so_often_a_day()
-    {
-        var link = await Merchant.CreateLinkAsync();
-        for (var i = 0; i < 20; i++)
-        {
-            using var sent = await Merchant.PostAsync($"v1/links/{link.Id}/messages", new { channel = "sms" });
-            Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        }
-
-        using var tooMany = await Merchant.PostAsync($"v1/links/{link.Id}/messages", new { channel = "sms" });
-
-        Assert.That(tooMany.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
-        Assert.That(tooMany.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
-    }
-
-    [Test]
     public async Task The_qr_code_is_served_as_picture()
     {
         var link = await Merchant.CreateLinkAsync();

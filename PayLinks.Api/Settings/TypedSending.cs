@@ -1,0 +1,95 @@
+using System.Globalization;
+using PayLinks.Api.Console;
+using PayLinks.Api.Links;
+
+namespace PayLinks.Api.Settings;
+
+/// <summary>What stands in the form, exactly as typed.</summary>
+public sealed record TypedSending(
+    string SmsSender, string FromName, string ReplyTo, string Countries, string FallbackDesk, string FallbackOther,
+    string Reminders, string SmsPerDay)
+{
+    private const int FromNameLengthMax = 100;
+    private const int RemindersMax = 3;
+    private const int HoursMax = 8760;
+    private const int MinutesMax = 1440;
+    private const int SmsPerDayMax = 10_000_000;
+
+    private static readonly char[] Separators = [',', ';', ' '];
+
+    public static TypedSending Of(SendingSettings settings) => new(
+        settings.SmsSender, settings.FromName ?? "", settings.ReplyTo ?? "", string.Join(", ", settings.Countries),
+        Text(settings.FallbackDesk), Text(settings.FallbackOther),
+        string.Join(", ", settings.RemindHours.Select(hours => Text(hours))), Text(settings.SmsPerDay));
+
+    public static TypedSending Of(IFormCollection form) => new(
+        form["smsSender"].ToString(), form["fromName"].ToString(), form["replyTo"].ToString(),
+        form["countries"].ToString(), form["fallbackDesk"].ToString(), form["fallbackOther"].ToString(),
+        form["reminders"].ToString(), form["smsPerDay"].ToString());
+
+    /// <returns>The settings, or null and what is to be mended.</returns>
+    public (SendingSettings? Settings, IReadOnlyList<FormProblem> Problems) Read(ConsoleWords words)
+    {
+        var problems = new List<FormProblem>();
+        void Demand(bool isSo, string field, string otherwise)
+        {
+            if (!isSo)
+            {
+                problems.Add(new FormProblem(field, otherwise));
+            }
+        }
+
+        var sender = ReadSender();
+        Demand(sender is not null, "smsSender", words.Sending.SenderWrong);
+
+        var errors = new List<FieldError>();
+        var fromName = CheckText.Read("fromName", FromName, FromNameLengthMax, isProse: true, errors);
+        var replyTo = CheckEmail.Read("replyTo", ReplyTo, errors);
+        problems.AddRange(LinkProblems.Of(errors, words, pointer => pointer));
+
+        var countries = Parts(Countries.ToUpperInvariant());
+        Demand(countries.All(ReadNumber.IsCountry), "countries", words.Sending.CountriesWrong);
+        Demand(TryReadMinutes(FallbackDesk, out var desk), "fallbackDesk", words.Sending.MinutesWrong(MinutesMax));
+        Demand(TryReadMinutes(FallbackOther, out var other), "fallbackOther", words.Sending.MinutesWrong(MinutesMax));
+
+        var hours = Parts(Reminders).Select(part => Number(part, HoursMax)).ToList();
+        Demand(
+            hours.Count <= RemindersMax && !hours.Contains(null), "reminders",
+            words.Sending.RemindersWrong(RemindersMax, HoursMax));
+        var perDay = Number(SmsPerDay.Trim(), SmsPerDayMax);
+        Demand(perDay is not null, "smsPerDay", words.Sending.SmsPerDayWrong(SmsPerDayMax));
+
+        return problems.Count > 0
+            ? (null, problems)
+            : (new SendingSettings(
+                sender!, fromName, replyTo, countries, desk, other,
+                [.. hours.Select(hour => hour!.Value).OrderDescending()], perDay!.Value), problems);
+    }
+
+    // A number is typed in groups, as numbers are; anything else stands for itself.
+    private string? ReadSender()
+    {
+        var typed = SmsSender.Trim();
+        var sender = typed.StartsWith('+') && typed.All(one => char.IsAsciiDigit(one) || "+ -.()".Contains(one))
+            ? "+" + string.Concat(typed.Where(char.IsAsciiDigit))
+            : typed;
+        return SmsSenderKinds.Of(sender) is null ? null : sender;
+    }
+
+    private static bool TryReadMinutes(string typed, out int? minutes)
+    {
+        minutes = Number(typed.Trim(), MinutesMax);
+        return minutes is not null || string.IsNullOrWhiteSpace(typed);
+    }
+
+    private static int? Number(string text, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+        && number <= max
+            ? number
+            : null;
+
+    private static List<string> Parts(string text) =>
+        [.. text.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
+    private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}
