@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using PayLinks.Api.Notices;
 using PayLinks.Core;
 using PayLinks.Tests.Infrastructure;
@@ -104,6 +106,27 @@ public sealed class DeliveringTests
         await _bench.Worker.NewLinkAsync();
 
         await _bench.DeliverAsync();
+
+        Assert.That(await _bench.OutcomesAsync(endpoint), Is.EqualTo(new[] { "unreachable" }));
+        Assert.That((await _bench.NoticeAsync(endpoint)).Status, Is.EqualTo("retry"));
+    }
+
+    [Test]
+    public async Task A_status_that_http_does_not_have_is_no_answer()
+    {
+        var (endpoint, _) = await _bench.AddEndpointAsync("/ok");
+        using var odd = new TcpListener(IPAddress.Loopback, 0);
+        odd.Start();
+        await _bench.Worker.Database.ExecuteAsync(
+            "update webhook_endpoint set url = @Url", new { Url = $"http://{odd.LocalEndpoint}/" });
+        await _bench.Worker.NewLinkAsync();
+
+        var delivering = _bench.DeliverAsync();
+        using (var caller = await odd.AcceptTcpClientAsync())
+        {
+            await caller.GetStream().WriteAsync("HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+            await delivering;
+        }
 
         Assert.That(await _bench.OutcomesAsync(endpoint), Is.EqualTo(new[] { "unreachable" }));
         Assert.That((await _bench.NoticeAsync(endpoint)).Status, Is.EqualTo("retry"));

@@ -19,6 +19,7 @@ internal sealed class PostNotice(
 {
     public const string HttpName = "notices";
 
+    private const int StatusMin = 100;
     private const int ReadMax = 64 * 1024;
     private const int KeptMax = 2 * 1024;
 
@@ -41,6 +42,12 @@ internal sealed class PostNotice(
             using var http = clients.CreateClient(HttpName);
             using var response = await http.SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            if ((int)response.StatusCode < StatusMin)
+            {
+                // HttpClient lets it through, but it is no HTTP; the log could not hold it.
+                return Ended(NoticeOutcome.Unreachable);
+            }
+
             var answer = await ReadAsync(response, deadline.Token);
             return Ended(OutcomeOf(response)) with { Status = (int)response.StatusCode, Answer = answer };
         }
