@@ -145,14 +145,7 @@ internal static class ActAsCustomer
             }
 
             moves.Tell(payment);
-            return Answer.Json(200, new JsonObject
-            {
-                ["id"] = chargeback.Id,
-                ["paymentId"] = id,
-                ["amount"] = chargeback.Amount.ToJson(),
-                ["createdAt"] = chargeback.CreatedAt.UtcDateTime,
-                ["reversedAt"] = chargeback.ReversedAt?.UtcDateTime,
-            });
+            return Answer.Json(200, ShowBooks.Write(chargeback));
         });
     }
 

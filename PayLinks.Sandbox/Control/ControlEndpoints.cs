@@ -10,6 +10,7 @@ internal static class ControlEndpoints
         control.MapGet("/messages", ShowBooks.Messages);
         control.MapGet("/payments", ShowBooks.Payments);
         control.MapGet("/refunds", ShowBooks.Refunds);
+        control.MapGet("/chargebacks", ShowBooks.Chargebacks);
 
         control.MapPost("/card-tokens", ActAsCustomer.MakeCardTokenAsync);
         control.MapPost("/payments/{id}/complete", ActAsCustomer.CompletePaymentAsync);

@@ -14,6 +14,8 @@ internal static class ShowBooks
 
     public static Answer Refunds(Ledger books) => List(books, b => b.Refunds.NewestFirst(), Write);
 
+    public static Answer Chargebacks(Ledger books) => List(books, b => b.Chargebacks.NewestFirst(), Write);
+
     public static JsonNode Write(Message message) => new JsonObject
     {
         ["id"] = message.Id,
@@ -61,6 +63,15 @@ internal static class ShowBooks
         ["description"] = refund.Description,
         ["status"] = refund.Status,
         ["createdAt"] = refund.CreatedAt.UtcDateTime,
+    };
+
+    public static JsonNode Write(Chargeback chargeback) => new JsonObject
+    {
+        ["id"] = chargeback.Id,
+        ["paymentId"] = chargeback.PaymentId,
+        ["amount"] = chargeback.Amount.ToJson(),
+        ["createdAt"] = chargeback.CreatedAt.UtcDateTime,
+        ["reversedAt"] = chargeback.ReversedAt?.UtcDateTime,
     };
 
     // Entries are immutable, so that only their list is taken under the lock and written after it.

@@ -58,6 +58,14 @@ public sealed class Merchant : IDisposable
     public async Task<Link> WaitForStatusAsync(string id, string status, TimeSpan? within = null) =>
         await Eventually.SeesAsync(() => GetLinkAsync(id), link => link.Status == status, $"link is {status}", within);
 
+    /// <summary>Makes a webhook endpoint.</summary>
+    /// <returns>Its secret.</returns>
+    public async Task<string> AddEndpointAsync(string url)
+    {
+        using var response = await PostAsync("v1/webhook-endpoints", new { url });
+        return (await ReadAsync<JsonElement>(response, HttpStatusCode.Created)).GetProperty("secret").GetString()!;
+    }
+
     public async Task<Link> CancelAsync(string id) =>
         await ReadAsync<Link>(await PostAsync($"v1/links/{id}/cancel"), HttpStatusCode.OK);
 

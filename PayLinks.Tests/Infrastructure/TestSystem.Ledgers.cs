@@ -68,6 +68,8 @@ public sealed partial class TestSystem
             update payment set poll_at = paylinks_now() where poll_at is not null;
             update refund set due_at = paylinks_now() where due_at is not null;
             update message set due_at = paylinks_now() where status in ('queued', 'unknown');
+            update notice set due_at = paylinks_now() where status in ('pending', 'retry') and not leased;
+            select request_reconciliations();
             """);
     }
 }

@@ -1,7 +1,8 @@
 namespace PayLinks.Tests.Ledgers;
 
 /// <summary>
-/// Two ledgers that agree, to be doctored: they hold one link, its payment, its refund, its messages.
+/// Two ledgers that agree, to be doctored: they hold one link, its payment, its refund, its dispute, its messages, and the
+/// notices of its events.
 /// </summary>
 internal sealed record Books(OurBooks Ours, TheirBooks Theirs)
 {
@@ -17,6 +18,9 @@ internal sealed record Books(OurBooks Ours, TheirBooks Theirs)
 
     public Books Refund(Func<OurRefund, OurRefund> doctor) =>
         this with { Ours = Ours with { Refunds = [doctor(Ours.Refunds[0])] } };
+
+    public Books Dispute(Func<OurDispute, OurDispute> doctor) =>
+        this with { Ours = Ours with { Disputes = [doctor(Ours.Disputes[0])] } };
 
     /// <summary>The message that carries the link.</summary>
     public Books Message(Func<OurMessage, OurMessage> doctor) => this with
@@ -44,6 +48,12 @@ internal sealed record Books(OurBooks Ours, TheirBooks Theirs)
 
     public Books TheirRefund(Func<TheirRefund, TheirRefund> doctor) =>
         this with { Theirs = Theirs with { Refunds = [doctor(Theirs.Refunds[0])] } };
+
+    public Books Chargeback(Func<TheirChargeback, TheirChargeback> doctor) =>
+        this with { Theirs = Theirs with { Chargebacks = [doctor(Theirs.Chargebacks[0])] } };
+
+    public Books Notices(Func<OurNotice, OurNotice> doctor) =>
+        this with { Ours = Ours with { Notices = [.. Ours.Notices.Select(doctor)] } };
 
     /// <summary>The link is paid a second time, and by rule the money goes back or stays.</summary>
     public Books PaidAgain(bool refunded)

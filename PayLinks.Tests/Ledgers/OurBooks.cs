@@ -28,6 +28,12 @@ internal sealed record OurRefund(
     public string Name => PublicId.Format(PublicId.Refund, Id);
 }
 
+internal sealed record OurDispute(
+    Guid Id, Guid LinkId, Guid PaymentId, string Status, long AmountMinor, string Currency, string MollieId)
+{
+    public string Name => PublicId.Format(PublicId.Dispute, Id);
+}
+
 internal sealed record OurMessage(
     Guid Id, Guid LinkId, string Channel, string Purpose, string Recipient, string Status, string? ProviderId,
     DateTime? LeaseStartedAt)
@@ -36,15 +42,25 @@ internal sealed record OurMessage(
 }
 
 internal sealed record OurEvent(
-    Guid LinkId, int Sequence, string Type, string? LinkFrom, string? LinkTo, Guid? PaymentId, string? PaymentFrom,
+    Guid Id, Guid LinkId, int Sequence, string Type, string? LinkFrom, string? LinkTo, Guid? PaymentId, string? PaymentFrom,
     string? PaymentTo, Guid? MessageId, string? MessageTo, Guid? RefundId, string? RefundFrom, string? RefundTo,
-    DateTime CreatedAt);
+    DateTime CreatedAt)
+{
+    public string Name => PublicId.Format(PublicId.Event, Id);
+}
+
+/// <summary>An event of which an endpoint is to be told.</summary>
+internal sealed record OurNotice(Guid EventId, string Url, string Status)
+{
+    public string Event => PublicId.Format(PublicId.Event, EventId);
+}
 
 /// <summary>The second ledger: one moment of the database, of all merchants.</summary>
 internal sealed record OurBooks(
     IReadOnlyList<OurLink> Links, IReadOnlyList<OurPayment> Payments, IReadOnlyList<OurRefund> Refunds,
-    IReadOnlyList<OurMessage> Messages, IReadOnlyList<OurEvent> Events,
-    ILookup<string, Guid> MerchantsByProfile, IReadOnlyList<(string Event, string Endpoint)> EventsWithoutNotice)
+    IReadOnlyList<OurDispute> Disputes, IReadOnlyList<OurMessage> Messages, IReadOnlyList<OurEvent> Events,
+    IReadOnlyList<OurNotice> Notices, ILookup<string, Guid> MerchantsByProfile,
+    IReadOnlyList<(string Event, string Endpoint)> EventsWithoutNotice)
 {
     private const string LinksSql =
         """
@@ -63,14 +79,23 @@ internal sealed record OurBooks(
         select merchant_id, id, link_id, payment_id, cause, status, amount_minor, currency, mollie_id from refund
         """;
 
+    private const string DisputesSql =
+        "select id, link_id, payment_id, status, amount_minor, currency, mollie_id from dispute";
+
     private const string MessagesSql =
         "select id, link_id, channel, purpose, recipient, status, provider_id, lease_started_at from message";
 
     private const string EventsSql =
         """
-        select link_id, sequence, type, link_from, link_to, payment_id, payment_from, payment_to, message_id,
+        select id, link_id, sequence, type, link_from, link_to, payment_id, payment_from, payment_to, message_id,
             message_to, refund_id, refund_from, refund_to, created_at
         from event order by link_id, sequence
+        """;
+
+    private const string NoticesSql =
+        """
+        select n.event_id, w.url, n.status
+        from notice n join webhook_endpoint w on w.merchant_id = n.merchant_id and w.id = n.endpoint_id
         """;
 
     // A second of grace, because an endpoint that is being made or ended hears of what happens from its commit on.
@@ -92,16 +117,17 @@ internal sealed record OurBooks(
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        var hasNotices = await connection.ExecuteScalarAsync<bool>("select to_regclass('notice') is not null");
         return new OurBooks(
             await ReadAsync<OurLink>(LinksSql),
             await ReadAsync<OurPayment>(PaymentsSql),
             await ReadAsync<OurRefund>(RefundsSql),
+            await ReadAsync<OurDispute>(DisputesSql),
             await ReadAsync<OurMessage>(MessagesSql),
             await ReadAsync<OurEvent>(EventsSql),
+            await ReadAsync<OurNotice>(NoticesSql),
             (await ReadAsync<(string Profile, Guid Merchant)>("select profile_id, merchant_id from mollie_account"))
                 .ToLookup(account => account.Profile, account => account.Merchant),
-            hasNotices ? await ReadAsync<(string, string)>(EventsWithoutNoticeSql) : []);
+            await ReadAsync<(string, string)>(EventsWithoutNoticeSql));
 
         async Task<IReadOnlyList<T>> ReadAsync<T>(string sql) => (await connection.QueryAsync<T>(sql)).AsList();
     }

@@ -5,7 +5,7 @@ using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.Ledgers;
 
-// What the providers' own books say: GET /sandbox/payments, /sandbox/refunds, /sandbox/messages.
+// What the providers' own books say: GET /sandbox/payments, /refunds, /chargebacks, /messages.
 
 internal sealed record TheirPayment(
     string Id, string Status, Amount Amount, string? ProfileId, JsonElement? Metadata)
@@ -30,11 +30,20 @@ internal sealed record TheirRefund(string Id, string PaymentId, Amount Amount, s
     public bool Counts => Status is not ("failed" or "canceled");
 }
 
+internal sealed record TheirChargeback(string Id, string PaymentId, Amount Amount, DateTime? ReversedAt)
+{
+    public long Minor => Amount.Minor();
+
+    /// <summary>Our word for it.</summary>
+    public string Status => ReversedAt is null ? "received" : "reversed";
+}
+
 internal sealed record TheirMessage(string Id, string Channel, string To);
 
 /// <summary>The third ledger: what Mollie, Twilio and SendGrid have accepted and done.</summary>
 internal sealed record TheirBooks(
-    IReadOnlyList<TheirPayment> Payments, IReadOnlyList<TheirRefund> Refunds, IReadOnlyList<TheirMessage> Messages)
+    IReadOnlyList<TheirPayment> Payments, IReadOnlyList<TheirRefund> Refunds,
+    IReadOnlyList<TheirChargeback> Chargebacks, IReadOnlyList<TheirMessage> Messages)
 {
     public static async Task<TheirBooks> ReadAsync(string sandboxUrl)
     {
@@ -42,6 +51,7 @@ internal sealed record TheirBooks(
         return new TheirBooks(
             await ReadAsync<TheirPayment>("/sandbox/payments"),
             await ReadAsync<TheirRefund>("/sandbox/refunds"),
+            await ReadAsync<TheirChargeback>("/sandbox/chargebacks"),
             await ReadAsync<TheirMessage>("/sandbox/messages"));
 
         async Task<IReadOnlyList<T>> ReadAsync<T>(string path) =>

@@ -22,9 +22,11 @@ internal static class ThreeLedgers
     public static IReadOnlyList<string> Compare(OurBooks ours, TheirBooks theirs, Told? told = null) =>
     [
         .. MoneyInvariants.Check(ours, theirs),
+        .. DisputeInvariants.Check(ours, theirs),
         .. MessageInvariants.Check(ours, theirs),
         .. EventInvariants.Check(ours),
         .. told is null ? [] : TellingInvariants.Check(told, ours),
+        .. told is null ? [] : NoticeInvariants.Check(told, ours),
     ];
 
     /// <summary>Compares until the ledgers agree or the time for things to come to rest is over.</summary>

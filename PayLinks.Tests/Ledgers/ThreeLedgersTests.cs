@@ -1,5 +1,6 @@
 using PayLinks.Core;
 using PayLinks.Tests.Infrastructure;
+using PayLinks.Tests.Notices;
 
 namespace PayLinks.Tests.Ledgers;
 
@@ -38,6 +39,30 @@ public sealed class ThreeLedgersTests
             Amount = new Amount("49.91", "EUR"),
         })),
         ("which took 0", books => books.TheirPayment(payment => payment with { Status = "expired" })),
+        ("is chb_none at Mollie, which Mollie", books => books.Dispute(dispute => dispute with
+        {
+            MollieId = "chb_none",
+        })),
+        ("none of the disputes here", books => books.Dispute(dispute => dispute with { MollieId = "chb_none" })),
+        ("is 'received' here and chb_", books => books.Dispute(dispute => dispute with { Status = "received" })),
+        ("is 'reversed' here and chb_", books => books.Chargeback(chargeback => chargeback with { ReversedAt = null })),
+        ("Dispute dsp_", books => books.Dispute(dispute => dispute with { AmountMinor = 4991 })),
+        ("is of 4990 EUR (minor units) here and chb_", books => books.Chargeback(chargeback => chargeback with
+        {
+            Amount = new Amount("49.90", "USD"),
+        })),
+        ("takes back another payment", books => books.Chargeback(chargeback => chargeback with
+        {
+            PaymentId = "tr_none",
+        })),
+        ("but its events tell of 0 and 1", books => books.Events(happened => happened with
+        {
+            Type = happened.Type == "dispute.received" ? "link.opened" : happened.Type,
+        })),
+        ("but its events tell of 1 and 1", books => books with { Ours = books.Ours with { Disputes = [] } }),
+        ("is still 'retry'", books => books.Notices(notice => notice with { Status = "retry" })),
+        ("but was not taken there", books => books.Notices(notice => notice with { EventId = Other })),
+        ("which has not happened", books => books.Events(happened => happened with { Id = Other })),
         ("is still 'sending'", books => books.Message(message => message with { Status = "sending" })),
         ("at its provider, which does not have it", books => books.Message(message => message with
         {
@@ -72,48 +97,68 @@ public sealed class ThreeLedgersTests
             Ours = books.Ours with { EventsWithoutNotice = [("link.paid", "https://shop.example.test/hook")] },
         }),
         ("was acknowledged", books => books with { Ours = books.Ours with { Links = [], Payments = [], Refunds = [],
-            Messages = [], Events = [] } }),
+            Disputes = [], Messages = [], Events = [] } }),
         ("was said to be paid", books => books.Link(link => link with { Status = "canceled" })),
     ];
 
     private TestSystem _system = null!;
+    private MerchantProgram _program = null!;
     private Books _books = null!;
 
     private static IEnumerable<TestCaseData> Cases => Doctored.Select((doctored, index) =>
         new TestCaseData(doctored.Sentence, doctored.Doctor)
             .SetArgDisplayNames(doctored.Sentence, $"case {index + 1}"));
 
-    /// <summary>A link that was sent, paid and refunded in part.</summary>
+    /// <summary>
+    /// A link that was sent, paid, refunded in part, and disputed for a while; the merchant's program was told.
+    /// </summary>
     [OneTimeSetUp]
     public async Task Start()
     {
-        _system = await TestSystem.StartAsync(Hosts.All, TestSystem.WideOpen);
+        _system = await TestSystem.StartAsync(
+            Hosts.All, new Dictionary<string, string>(TestSystem.WideOpen, StringComparer.Ordinal)
+            {
+                ["Notices:AllowAddresses:0"] = "127.0.0.1/32",
+            });
+        _program = await MerchantProgram.StartAsync(_system.Told, () => MerchantProgram.Well);
+        _program.Secret = await _system.Merchant.AddEndpointAsync(_program.Url);
         var link = await _system.Merchant.CreateLinkAsync("sms");
         await Eventually.SeesAsync(
             () => _system.Merchant.GetLinkAsync(link.Id), seen => seen.Messages.Single().Status == "delivered",
             "the message is delivered");
         using var customer = _system.NewCustomer();
         await customer.PayAsync(link.Url, await _system.Sandbox.CardTokenAsync());
-        await _system.Sandbox.CompleteAsync((await _system.Sandbox.PaymentsAsync()).Single(), "paid");
+        var booking = (await _system.Sandbox.PaymentsAsync()).Single();
+        await _system.Sandbox.CompleteAsync(booking, "paid");
         await _system.Merchant.WaitForStatusAsync(link.Id, "paid");
         using var refund = await _system.Merchant.PostAsync(
             $"v1/links/{link.Id}/refunds", new { amount = new Amount("10.00", "EUR") });
         Assert.That((int)refund.StatusCode, Is.InRange(200, 299), await refund.Content.ReadAsStringAsync());
+        await _system.Sandbox.ChargeBackAsync(booking);
+        await _system.Sandbox.ChargeBackAsync(booking, reversed: true);
         await _system.CheckLedgersAsync();
+        // From here on nothing happens that these books do not know.
+        await _system.Sandbox.CallbacksAsync("mollie", "drop");
         _books = new Books(
             await OurBooks.ReadAsync(_system.Database.SuperuserConnection),
             await TheirBooks.ReadAsync(_system.SandboxUrl));
     }
 
     [OneTimeTearDown]
-    public async Task Stop() => await _system.DisposeAsync();
+    public async Task Stop()
+    {
+        await _system.DisposeAsync();
+        await _program.DisposeAsync();
+    }
 
     [Test]
     public void Ledgers_that_agree_are_passed_over_in_silence()
     {
         Assert.That(_books.Ours.Payments, Is.Not.Empty);
         Assert.That(_books.Ours.Refunds, Is.Not.Empty);
+        Assert.That(_books.Ours.Disputes, Is.Not.Empty);
         Assert.That(_books.Ours.Messages, Is.Not.Empty);
+        Assert.That(_books.Ours.Notices.Select(notice => notice.Status), Has.Some.EqualTo("delivered"));
         Assert.That(_system.Told.Tellings.Select(telling => telling.Status), Has.Some.EqualTo("paid"));
         Assert.That(ThreeLedgers.Compare(_books.Ours, _books.Theirs, _system.Told), Is.Empty);
     }
@@ -147,6 +192,22 @@ public sealed class ThreeLedgersTests
         Assert.That(
             ThreeLedgers.Compare(_books.Ours, _books.Theirs, told), Has.One.Contains("later 'processing' (GET)"));
     }
+
+    [Test]
+    public void A_notice_that_anybody_could_have_written_is_found_out()
+    {
+        var told = new Told();
+        told.Hear(new HeardNotice(_program.Url, _books.Ours.Events[0].Name, IsSigned: false, IsTaken: true));
+
+        Assert.That(
+            ThreeLedgers.Compare(_books.Ours, _books.Theirs, told), Has.One.Contains("without a good signature"));
+    }
+
+    [Test]
+    public void A_notice_that_was_given_up_is_there_to_be_seen() => Assert.That(
+        ThreeLedgers.Compare(
+            _books.Notices(notice => notice with { Status = "dead" }).Ours, _books.Theirs, _system.Told),
+        Is.Empty);
 
     [Test]
     public async Task A_key_that_is_answered_with_two_links_is_found_out()

@@ -11,14 +11,22 @@ namespace PayLinks.Tests.Ledgers;
 /// <param name="Heard">When the answer was there.</param>
 internal sealed record Telling(string Link, string Status, string By, long Asked, long Heard);
 
+/// <summary>A notice that was posted to the merchant's program.</summary>
+/// <param name="Event">The event's public id.</param>
+/// <param name="IsTaken">Whether it was answered as Standard Webhooks want it, or not at all or otherwise.</param>
+internal sealed record HeardNotice(string Url, string Event, bool IsSigned, bool IsTaken);
+
 /// <summary>
-/// The first ledger: what clients were told, kept by the HTTP clients of the tests as the answers come.
+/// The first ledger: what clients were told, kept by the HTTP clients of the tests as the answers come, and by the
+/// merchant's programs as notices do.
 /// </summary>
 public sealed class Told
 {
     private readonly ConcurrentQueue<Telling> _tellings = [];
     private readonly ConcurrentDictionary<string, string> _linkByToken = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ConcurrentBag<string>> _linksByKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _programs = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<HeardNotice> _notices = [];
 
     internal IEnumerable<Telling> Tellings => _tellings.Select(telling =>
         telling with { Link = _linkByToken.GetValueOrDefault(telling.Link, telling.Link) });
@@ -27,10 +35,19 @@ public sealed class Told
     internal IEnumerable<(string Key, IReadOnlyList<string> Links)> LinksByKey =>
         _linksByKey.Select(pair => (pair.Key, (IReadOnlyList<string>)[.. pair.Value.Distinct(StringComparer.Ordinal)]));
 
+    internal IReadOnlyCollection<HeardNotice> Notices => _notices;
+
     /// <summary>Listens to a client. What it is answered is read and passed on unchanged.</summary>
     public HttpMessageHandler ListenTo(HttpMessageHandler inner) => new Listener(this, inner);
 
     internal void Tell(Telling telling) => _tellings.Enqueue(telling);
+
+    /// <summary>Everything that is posted to this address from now on will be <see cref="Hear"/>d.</summary>
+    internal void ListenAt(string url) => _programs[url] = true;
+
+    internal bool ListensAt(string url) => _programs.ContainsKey(url);
+
+    internal void Hear(HeardNotice notice) => _notices.Enqueue(notice);
 
     private void ReadLink(JsonElement link, HttpRequestMessage request, bool isReplay, long asked)
     {

@@ -28,21 +28,30 @@ internal sealed record Told(string Path, IReadOnlyDictionary<string, string> Hea
     public override string ToString() => $"{Path} {Id} {Type}";
 }
 
-/// <summary>The merchant's program that is told of events. The path says how it behaves.</summary>
+/// <summary>
+/// The merchant's program that is told of events. It behaves as the path says, or as it is told for each notice.
+/// </summary>
 internal sealed class Hook : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Func<Told, string> _behave;
     private readonly ConcurrentQueue<Told> _told = new();
     private readonly CancellationTokenSource _end = new();
 
-    private Hook(WebApplication app) => _app = app;
+    private Hook(WebApplication app, Func<Told, string> behave)
+    {
+        _app = app;
+        _behave = behave;
+    }
 
     public string Url { get; private set; } = "";
 
     public IReadOnlyList<Told> All => [.. _told];
 
     /// <param name="certificate">Makes it speak https.</param>
-    public static async Task<Hook> StartAsync(X509Certificate2? certificate = null)
+    /// <param name="behave">Says for each notice as which path to behave.</param>
+    public static async Task<Hook> StartAsync(
+        X509Certificate2? certificate = null, Func<Told, string>? behave = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -55,7 +64,7 @@ internal sealed class Hook : IAsyncDisposable
             }
         }));
         var app = builder.Build();
-        var hook = new Hook(app);
+        var hook = new Hook(app, behave ?? (told => told.Path));
         app.Run(hook.TakeAsync);
         await app.StartAsync();
         hook.Url = SandboxHost.AddressOf(app);
@@ -81,12 +90,12 @@ internal sealed class Hook : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString());
-        var path = http.Request.Path.ToString();
-        _told.Enqueue(new Told(path, headers, body.ToArray()));
+        var told = new Told(http.Request.Path.ToString(), headers, body.ToArray());
+        _told.Enqueue(told);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, http.RequestAborted);
         try
         {
-            await AnswerAsync(http, path, body.ToArray(), either.Token);
+            await AnswerAsync(http, _behave(told), told.Body, either.Token);
         }
         catch (OperationCanceledException)
         {

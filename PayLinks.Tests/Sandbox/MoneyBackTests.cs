@@ -97,6 +97,29 @@ internal sealed class MoneyBackTests
     }
 
     [Test]
+    public async Task The_books_list_chargebacks_newest_first()
+    {
+        var first = await ChargeBackAsync("50.00");
+        var second = await ChargeBackAsync("20.00");
+        await _sandbox.OrderAsync($"/sandbox/payments/{first}/chargeback", new { reversed = true });
+
+        var books = await _sandbox.BooksAsync("chargebacks");
+
+        Assert.That(books.Select(line => (string)line!["paymentId"]!), Is.EqualTo([second, first]));
+        Assert.That(books.Select(line => (string)line!["amount"]!["value"]!), Is.EqualTo(["20.00", "50.00"]));
+        Assert.That(books.Select(line => line!["reversedAt"] is null), Is.EqualTo([true, false]));
+        Assert.That(books.Select(line => (string)line!["id"]!), Is.All.StartsWith("chb_"));
+        Assert.That(books.Select(line => line!["createdAt"]), Is.All.Not.Null);
+
+        async Task<string> ChargeBackAsync(string amount)
+        {
+            var id = await _sandbox.PaidPaymentAsync(amount);
+            await _sandbox.OrderAsync($"/sandbox/payments/{id}/chargeback", new { });
+            return id;
+        }
+    }
+
+    [Test]
     public async Task A_settlement_closes_over_what_is_paid_once()
     {
         var paid = await _sandbox.PaidPaymentAsync("50.00");

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.Notices;
 
@@ -17,8 +15,7 @@ public sealed class MerchantIsToldTests
             ["Notices:AllowAddresses:0"] = "127.0.0.1/32",
         };
         await using var system = await TestSystem.StartAsync(settings: settings);
-        using var made = await system.Merchant.PostAsync("v1/webhook-endpoints", new { url = hook.Url + "/shop" });
-        var secret = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString()!;
+        var secret = await system.Merchant.AddEndpointAsync(hook.Url + "/shop");
 
         var link = await system.Merchant.CreateLinkAsync("sms");
         using (var customer = system.NewCustomer())
