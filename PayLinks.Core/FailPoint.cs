@@ -35,6 +35,9 @@ public static class FailPoint
         "message.leased", "message.to-send", "message.sent", "message.to-write", "message.written",
         "message.given-up", "message.looked-up", "message.to-suppress",
         "fallback.leased", "fallback.to-queue", "reminder.leased", "reminder.to-queue",
+        "dispute.applied",
+        "notice.leased", "notice.to-post", "notice.posted", "notice.to-write", "notice.written", "notice.given-up",
+        "reconciliation.leased", "reconciliation.opened", "reconciliation.to-finish", "reconciliation.finished",
         "callback.payment-stored", "callback.message-stored", "callback.to-apply", "callback.applied",
     ];
 

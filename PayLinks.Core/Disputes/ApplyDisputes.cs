@@ -63,6 +63,8 @@ public sealed class ApplyDisputes(Vault vault, PayLinksOptions options)
                 await transaction.Connection.ExecuteAsync(ReverseSql, new { found.Id });
                 await TellAsync(transaction, found, EventTypes.DisputeReversed, told);
             }
+
+            FailPoint.Fail("dispute.applied");
         }
     }
 

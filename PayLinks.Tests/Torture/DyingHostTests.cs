@@ -38,6 +38,14 @@ public sealed class DyingHostTests
         ["Reconciliation:LeaseSeconds"] = "3",
         ["Reconciliation:EveryMilliseconds"] = "100",
         ["Reconciliation:ExpireAgainSeconds"] = "1",
+        ["Reconciliation:SettleSeconds"] = "0",
+        ["Notices:AllowAddresses:0"] = "127.0.0.1/32",
+        ["Notices:LeaseSeconds"] = "5",
+        ["Notices:ExchangeSeconds"] = "2",
+        ["Notices:EveryMilliseconds"] = "100",
+        ["Notices:RetryAfterSeconds:0"] = "1",
+        ["Notices:RetryAfterSeconds:1"] = "2",
+        ["Notices:RetryAfterSeconds:2"] = "4",
         ["Polling:FirstSeconds:0"] = "1",
         ["Polling:FirstSeconds:1"] = "2",
         ["Polling:FirstSeconds:2"] = "3",
@@ -58,7 +66,13 @@ public sealed class DyingHostTests
     {
         await using var system = await TestSystem.StartAsync(Hosts.Sandbox, Quickly);
         using var shop = new Shop(system, patience: TimeSpan.FromMinutes(3));
-        var rounds = new Rounds(system, shop);
+        await using var rounds = new Rounds(system, shop);
+        // Before anything can go wrong, so that the first hits are those of links and payments.
+        await using (new Supervised("PayLinks.Api", system.ApiArguments()))
+        {
+            await rounds.ListenAsync();
+        }
+
 
         await using (var api = new Doomed("PayLinks.Api", system.ApiArguments(), ApiPoints, action, hit))
         await using (var worker = new Doomed("PayLinks.Worker", system.WorkerArguments(), WorkerPoints, action, hit))

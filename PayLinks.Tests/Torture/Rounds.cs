@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using PayLinks.Core;
+using PayLinks.Core.Database;
 using PayLinks.Tests.Infrastructure;
+using PayLinks.Tests.Notices;
 
 namespace PayLinks.Tests.Torture;
 
@@ -9,22 +11,44 @@ namespace PayLinks.Tests.Torture;
 /// A day of a shop in a few seconds: every way a link can go, so that every fail point comes up. Mollie's answers get
 /// lost by being garbled, which no breaker minds.
 /// </summary>
-internal sealed class Rounds(TestSystem system, Shop shop)
+internal sealed class Rounds(TestSystem system, Shop shop) : IAsyncDisposable
 {
     private readonly ConcurrentBag<Link> _sent = [];
     private readonly ConcurrentDictionary<string, string> _expected = new(StringComparer.Ordinal);
 
+    private MerchantProgram? _well;
+    private MerchantProgram? _refusing;
+
+    /// <summary>Makes the merchant's programs known: one takes all that it is told, the other refuses it.</summary>
+    public async Task ListenAsync()
+    {
+        _well = await MerchantProgram.StartAsync(system.Told, () => MerchantProgram.Well);
+        _well.Secret = await shop.AddEndpointAsync(_well.Url);
+        _refusing = await MerchantProgram.StartAsync(system.Told, () => "/status/500");
+        _refusing.Secret = await shop.AddEndpointAsync(_refusing.Url);
+    }
+
     public async Task RunAsync()
     {
+        await TurnRefusingAsync(on: true);
+        await CompareBooksAsync();
         await Task.WhenAll(
             PayOneThatWasSentAsync(), CancelAtTheBankAsync(), PayTwiceAsync(), LoseTheAnswerToATextAsync(),
-            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync(), FollowUpAsync(), OptOutAsync());
+            LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync(), FollowUpAsync(), OptOutAsync(),
+            TakeBackAsync());
+        await TurnRefusingAsync(on: false);
     }
 
     /// <summary>Waits until nothing is under way any more, and looks at every book and every link.</summary>
     public async Task AssertAllIsRightAsync()
     {
+        // Each event was taken by the program that is well, or is seen to have been given up: the ledgers say so.
         await system.CheckLedgersAsync(within: TimeSpan.FromSeconds(60));
+        Assert.That(system.Told.Notices.Where(notice => notice.IsTaken), Is.Not.Empty);
+        await CompareBooksAsync();
+        await Eventually.SeesAsync(
+            () => system.Database.ReadAsync<int>("select count(*)::int from reconciliation where finished_at is null"),
+            underWay => underWay == 0, "every comparison of the books ends", TimeSpan.FromSeconds(30));
         foreach (var (id, status) in _expected)
         {
             Assert.That((await system.Merchant.GetLinkAsync(id)).Status, Is.EqualTo(status), id);
@@ -38,6 +62,28 @@ internal sealed class Rounds(TestSystem system, Shop shop)
                 != (suppressed.Contains(IdOf(link)) ? 0 : 1)),
             Is.Empty, "links without exactly one text, unless they were paid before it went out");
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in new[] { _well, _refusing }.OfType<MerchantProgram>())
+        {
+            await program.DisposeAsync();
+        }
+    }
+
+    // What it has refused and is to be told again waits, and is given up when its turn comes.
+    private Task<int> TurnRefusingAsync(bool on) => system.Database.ExecuteAsync(
+        """
+        update webhook_endpoint
+        set disabled_at = case when not @on then now() end, disabled_reason = case when not @on then 'merchant' end
+        where url = @Url
+        """,
+        new { on, _refusing!.Url });
+
+    // As the console's button does it.
+    private Task<int> CompareBooksAsync() => system.Database.ExecuteAsync(
+        "select request_reconciliations(), pg_notify(@WorkChannel, @Reconciliation)",
+        new { Wakeups.WorkChannel, Wakeups.Reconciliation });
 
     private async Task PayOneThatWasSentAsync()
     {
@@ -107,6 +153,15 @@ internal sealed class Rounds(TestSystem system, Shop shop)
         await system.Database.ExecuteAsync(
             "update payment set amount_minor = 1, poll_at = now() where link_id = @Id",
             new { Id = IdOf(link) });
+    }
+
+    private async Task TakeBackAsync()
+    {
+        var link = await shop.CreateAsync();
+        var payment = (await shop.PayAsync(link))!;
+        await shop.AtBankAsync(payment, "paid");
+        await shop.ChargeBackAsync(payment);
+        _expected[link.Id] = "paid";
     }
 
     private async Task LetOneExpireAsync()

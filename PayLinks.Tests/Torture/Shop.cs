@@ -38,6 +38,15 @@ internal sealed partial class Shop : IDisposable
         return body.Deserialize<Link>(JsonSerializerOptions.Web)!;
     }
 
+    /// <summary>Makes a webhook endpoint.</summary>
+    /// <returns>Its secret.</returns>
+    public async Task<string> AddEndpointAsync(string url)
+    {
+        var (status, body) = await PostAsync("v1/webhook-endpoints", new { url });
+        Assert.That(status, Is.EqualTo(HttpStatusCode.Created), body.ToString());
+        return body.GetProperty("secret").GetString()!;
+    }
+
     /// <returns>The answer's status: 200, or 409 when it is too late or Mollie does not let us.</returns>
     public async Task<HttpStatusCode> CancelAsync(Link link) => (await PostAsync($"v1/links/{link.Id}/cancel")).Status;
 
@@ -97,6 +106,14 @@ internal sealed partial class Shop : IDisposable
         using var answer = await _bank.PostAsJsonAsync($"sandbox/payments/{payment}/complete", new { status });
         return (true, answer.IsSuccessStatusCode);
     });
+
+    /// <summary>The customer's bank takes the money of a payment back, or returns it.</summary>
+    public Task<bool> ChargeBackAsync(string payment, bool reversed = false) =>
+        PatientlyAsync($"taking back {payment}", async () =>
+        {
+            using var answer = await _bank.PostAsJsonAsync($"sandbox/payments/{payment}/chargeback", new { reversed });
+            return (true, answer.IsSuccessStatusCode);
+        });
 
     /// <summary>Asks both surfaces how the link stands.</summary>
     public async Task<string> LookAsync(Link link) => (await ReadAsync(link)).Status;

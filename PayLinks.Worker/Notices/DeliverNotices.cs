@@ -70,6 +70,7 @@ internal sealed partial class DeliverNotices(
 
     private async Task DeliverAsync(LeasedNotice notice, long leasedAt)
     {
+        FailPoint.Fail("notice.leased");
         if (await load.ExecuteAsync(notice) is not { } outgoing)
         {
             await write.GiveUpAsync(notice);
@@ -83,8 +84,10 @@ internal sealed partial class DeliverNotices(
             return;
         }
 
+        FailPoint.Fail("notice.to-post");
         var posted = await post.ExecuteAsync(
             outgoing.Url, PublicId.Format(PublicId.Event, notice.EventId), outgoing.Body, outgoing.Secrets);
+        FailPoint.Fail("notice.posted");
         metrics.Count(posted);
         await write.ExecuteAsync(notice, outgoing, posted);
     }

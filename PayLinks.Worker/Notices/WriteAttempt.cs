@@ -64,7 +64,9 @@ internal sealed class WriteAttempt(NpgsqlDataSource database, Vault vault, Notic
             posted.Latency,
             posted.SentAt,
         });
+        FailPoint.Fail("notice.to-write");
         await transaction.CommitAsync(CancellationToken.None);
+        FailPoint.Fail("notice.written");
     }
 
     /// <summary>Gives up a notice whose endpoint wants none any more; nothing was posted.</summary>
@@ -73,6 +75,7 @@ internal sealed class WriteAttempt(NpgsqlDataSource database, Vault vault, Notic
         await using var transaction = await database.BeginAsync(notice.MerchantId, CancellationToken.None);
         await MoveAsync(transaction, notice, NoticeStatus.Dead, attempt: 0, wait: null);
         await transaction.CommitAsync(CancellationToken.None);
+        FailPoint.Fail("notice.given-up");
     }
 
     private static Task<int> MoveAsync(

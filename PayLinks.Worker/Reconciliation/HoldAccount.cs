@@ -115,6 +115,7 @@ internal sealed class HoldAccount(NpgsqlDataSource database, ReconciliationOptio
             Overlap = TimeSpan.FromHours(options.OverlapHours),
         }) ?? throw new TakenOverException(account);
         await transaction.CommitAsync();
+        FailPoint.Fail("reconciliation.opened");
         return opened;
     }
 
@@ -160,7 +161,9 @@ internal sealed class HoldAccount(NpgsqlDataSource database, ReconciliationOptio
             Ours = differences.Select(difference => Write(difference.Ours)).ToArray(),
             Theirs = differences.Select(difference => Write(difference.Theirs)).ToArray(),
         });
+        FailPoint.Fail("reconciliation.to-finish");
         await transaction.CommitAsync();
+        FailPoint.Fail("reconciliation.finished");
         return [.. told.Where(row => row.IsNew).Select(row => differences[row.Number - 1])];
     }
 

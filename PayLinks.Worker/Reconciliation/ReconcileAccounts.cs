@@ -38,6 +38,7 @@ internal sealed partial class ReconcileAccounts(
             return null;
         }
 
+        FailPoint.Fail("reconciliation.leased");
         Opened? opened = null;
         try
         {
