@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using PayLinks.Tests.Infrastructure;
+using PayLinks.Tests.Notices;
 
 namespace PayLinks.Tests.Torture;
 
@@ -13,9 +14,23 @@ internal static class TortureRun
 {
     private static readonly TimeSpan RestWithin = TimeSpan.FromSeconds(90);
 
+    // A merchant's program that is ill every fifth time is to be asked again within the run, and given up now and then.
+    private static readonly Dictionary<string, string> Settings = new(TestSystem.WideOpen, StringComparer.Ordinal)
+    {
+        ["Notices:AllowAddresses:0"] = "127.0.0.1/32",
+        ["Notices:ConcurrencyPerEndpoint"] = "32",
+        ["Notices:ExchangeSeconds"] = "2",
+        ["Notices:LeaseSeconds"] = "5",
+        ["Notices:RetryAfterSeconds:0"] = "1",
+        ["Notices:RetryAfterSeconds:1"] = "2",
+        ["Notices:RetryAfterSeconds:2"] = "4",
+        ["Notices:RetryAfterSeconds:3"] = "8",
+        ["Reconciliation:SettleSeconds"] = "0",
+    };
+
     public static async Task<TortureReport> RunAsync(TimeSpan duration, int seed, int perSecond, bool ownsPostgres)
     {
-        await using var system = await TestSystem.StartAsync(Hosts.None, TestSystem.WideOpen);
+        await using var system = await TestSystem.StartAsync(Hosts.None, Settings);
         var database = new NpgsqlConnectionStringBuilder(system.Database.AppConnection);
         await using var toDatabase = new FaultProxy(database.Port, seed);
         await using var toProviders = new FaultProxy(new Uri(system.SandboxUrl).Port, seed + 1);
@@ -36,7 +51,9 @@ internal static class TortureRun
         await using var worker = new Supervised(
             "PayLinks.Worker", [.. system.WorkerArguments(), .. lines], hear: logs.WriteLine);
         using var shop = new Shop(system, patience: TimeSpan.FromMinutes(2));
-        await shop.CreateAsync(); // Whoever is not up yet is waited for.
+        var moods = new Moods(seed + 2);
+        await using var program = await MerchantProgram.StartAsync(system.Told, moods.Next);
+        program.Secret = await shop.AddEndpointAsync(program.Url); // Whoever is not up yet is waited for.
 
         var traffic = new Traffic(shop, seed, perSecond);
         var trouble = new Trouble(system, api, worker, toDatabase, toProviders, seed, ownsPostgres);
@@ -49,17 +66,22 @@ internal static class TortureRun
         using var over = new CancellationTokenSource(duration);
         await Task.WhenAll(traffic.RunAsync(over.Token), trouble.RunAsync(over.Token));
         await recovery.EndAsync();
+        moods.GetWell();
         var lasted = Stopwatch.GetElapsedTime(began);
         await AwaitDatabaseAsync(system);
 
+        var violations = await system.CompareLedgersAsync(RestWithin);
         return new TortureReport(seed, duration, lasted)
         {
             Faults = trouble.Caused,
             Operations = traffic.Done,
+            Notices = NoticeCounts.Of(
+                system.Told.Notices,
+                await system.Database.ReadAsync<int>("select count(*)::int from notice where status = 'dead'")),
             Unresolved = [.. traffic.Unresolved, .. recovery.Unresolved],
             Staleness = [.. traffic.Staleness],
             Recovery = recovery.Times,
-            Violations = await system.CompareLedgersAsync(RestWithin),
+            Violations = violations,
             Memory =
             [
                 .. new[] { "API", "worker", "sandbox" }.Zip(

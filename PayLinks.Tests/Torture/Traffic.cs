@@ -101,10 +101,22 @@ internal sealed class Traffic(Shop shop, int seed, int perSecond)
         var began = Stopwatch.GetTimestamp();
         await shop.WaitAsync(link, "paid", seen => seen.Status == "paid");
         _staleness.Enqueue(Stopwatch.GetElapsedTime(began));
+        var isTakenBack = chance.Next(4) == 0 ? TakeBackAsync(payment, chance.Next(2) == 0) : Task.CompletedTask;
         if (chance.Next(4) == 0)
         {
             var answers = await Task.WhenAll(shop.RefundAsync(link, "10.00"), shop.RefundAsync(link));
             Count("refund", answers.Count(status => status == HttpStatusCode.Created));
+        }
+
+        await isTakenBack;
+    }
+
+    private async Task TakeBackAsync(string payment, bool isReversed)
+    {
+        await Count("chargeback", shop.ChargeBackAsync(payment));
+        if (isReversed)
+        {
+            await Count("reversal", shop.ChargeBackAsync(payment, reversed: true));
         }
     }
 
