@@ -36,7 +36,8 @@ internal static class ChangeLink
             var outcome = form.ContainsKey("to") && to.Length == 0
                 ? new LinkOutcome.Invalid([new FieldError("/to", FieldCodes.Required)])
                 : await send.ExecuteAsync(
-                    transaction, staff.Actor, linkId, channel, to.Length == 0 ? null : to, MessageLane.Desk);
+                    transaction, staff.Actor, linkId, channel, to.Length == 0 ? null : to, MessageLane.Desk,
+                    onCall: FromDesk(form));
             if (Problems(outcome, page, form, "to") is not { } problems)
             {
                 return await FinishAsync(transaction, outcome, linkId, "sent", form, page, wakeups);
@@ -131,6 +132,8 @@ internal static class ChangeLink
             await cancel.ExecuteAsync(staff.Actor, linkId, cancellationToken), linkId, "canceled", form, page);
     }
 
+    private static bool FromDesk(IFormCollection form) => form["next"].ToString() == "desk";
+
     private static async Task<IResult> FinishAsync(
         MerchantTransaction transaction, LinkOutcome outcome, Guid linkId, string done, IFormCollection form,
         ConsolePage page, Wakeups wakeups)
@@ -147,7 +150,7 @@ internal static class ChangeLink
 
     private static IResult Answer(LinkOutcome outcome, Guid linkId, string done, IFormCollection form, ConsolePage page)
     {
-        var back = form["next"].ToString() == "desk" ? "/desk" : $"/links/{PublicId.Format(PublicId.Link, linkId)}";
+        var back = FromDesk(form) ? "/desk" : $"/links/{PublicId.Format(PublicId.Link, linkId)}";
         return outcome switch
         {
             LinkOutcome.Done => ConsoleResults.SeeOther($"{back}?done={done}"),

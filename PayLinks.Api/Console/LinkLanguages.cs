@@ -1,25 +1,24 @@
 using System.Globalization;
-using PayLinks.Api.Links;
+using PayLinks.Core.Texts;
 
 namespace PayLinks.Api.Console;
 
 /// <summary>
-/// The customer's languages that a form offers, each by its own name; the merchant's own comes first.
+/// The languages that customers are written to in, each by its own name; the merchant's own comes first.
 /// </summary>
 internal static class LinkLanguages
 {
     public static IReadOnlyList<(string Value, string Words)> Choices(ConsoleWords words, string merchantLanguage) =>
     [
         ("", NameOf(CultureInfo.GetCultureInfo(merchantLanguage), words)),
-        .. Locales.All
-            .Select(tag => tag[..2])
-            .Distinct(StringComparer.Ordinal)
+        .. TextWords.All
+            .Select(language => language.Language)
             .Where(language => language != merchantLanguage)
             .Select(language => (language, NameOf(CultureInfo.GetCultureInfo(language), words)))
             .OrderBy(choice => choice.Item2, StringComparer.Create(words.Culture, ignoreCase: true)),
     ];
 
-    private static string NameOf(CultureInfo language, ConsoleWords words)
+    public static string NameOf(CultureInfo language, ConsoleWords words)
     {
         var name = language.NativeName;
         return words.Culture.TextInfo.ToUpper(name[0]) + name[1..];

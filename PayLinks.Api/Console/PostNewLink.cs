@@ -34,7 +34,8 @@ internal static class PostNewLink
             return await ShowAgainAsync(problems, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var (id, tooMany) = await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
+        var (id, tooMany) = await create.ExecuteAsync(
+            staff.Actor, link, typed.Key, onCall: false, cancellationToken);
         if (id is null)
         {
             return await ShowAgainAsync(

@@ -22,6 +22,7 @@ public sealed record StateWords
         Receipt = "ricevuta",
         Notice = "avviso a te",
         Refund = "rimborso",
+        CanceledMessage = "annullamento",
         Queued = "in coda",
         Sending = "in invio",
         Accepted = "preso in carico",
@@ -57,6 +58,7 @@ public sealed record StateWords
         Receipt = "receipt",
         Notice = "notice to you",
         Refund = "refund",
+        CanceledMessage = "cancellation",
         Queued = "queued",
         Sending = "being sent",
         Accepted = "accepted",
@@ -102,6 +104,8 @@ public sealed record StateWords
     public required string Notice { get; init; }
 
     public required string Refund { get; init; }
+
+    public required string CanceledMessage { get; init; }
 
     public required string Queued { get; init; }
 
@@ -188,5 +192,6 @@ public sealed record StateWords
         MessagePurpose.Receipt => Receipt,
         MessagePurpose.Notice => Notice,
         MessagePurpose.Refund => Refund,
+        MessagePurpose.Canceled => CanceledMessage,
     };
 }

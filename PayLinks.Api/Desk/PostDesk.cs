@@ -33,7 +33,8 @@ internal static class PostDesk
                 cancellationToken);
         }
 
-        var (_, tooMany) = await create.ExecuteAsync(staff.Actor, link, typed.Key, cancellationToken);
+        var (_, tooMany) = await create.ExecuteAsync(
+            staff.Actor, link, typed.Key, onCall: true, cancellationToken);
         return tooMany is null
             ? ConsoleResults.SeeOther("/desk?done=made")
             : await ShowDesk.RenderAsync(

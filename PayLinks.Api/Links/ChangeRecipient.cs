@@ -111,7 +111,7 @@ public sealed class ChangeRecipient(
             {
                 MayFallBack = change.Channel.HasOther(change.Phone, change.Email),
             },
-            vault, options.RoutingPrefix);
+            vault, options);
         return new LinkOutcome.Done((await show.FindAsync(transaction, actor, linkId))!);
     }
 

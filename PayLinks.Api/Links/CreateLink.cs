@@ -27,9 +27,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
         returning created_at, expires_at
         """;
 
+    /// <param name="onCall">The customer is on the phone meanwhile.</param>
     /// <returns>The link, or the limit that forbids sending it now.</returns>
     public async Task<LinkOutcome> ExecuteAsync(
-        MerchantTransaction transaction, Actor actor, NewLink link, MessageLane lane)
+        MerchantTransaction transaction, Actor actor, NewLink link, MessageLane lane, bool onCall = false)
     {
         if (link.Send.Contains(MessageChannel.Sms)
             && await limit.WhyNotTextAsync(transaction, link.Phone!) is { } tooMany)
@@ -69,8 +70,9 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             var message = new NewMessage(id, actor.Mode, channel, MessagePurpose.Link, recipient, link.Locale, lane)
             {
                 MayFallBack = link.Send.Count == 1 && channel.HasOther(link.Phone, link.Email),
+                OnCall = onCall,
             };
-            var messageId = await transaction.QueueAsync(message, vault, options.RoutingPrefix);
+            var messageId = await transaction.QueueAsync(message, vault, options);
             messages.Add(new MessageView(
                 messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, stored.CreatedAt));
         }

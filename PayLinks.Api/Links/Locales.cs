@@ -19,8 +19,6 @@ public static class Locales
             name => Tags.First(tag => tag.StartsWith(name, StringComparison.Ordinal)),
             StringComparer.OrdinalIgnoreCase);
 
-    public static IReadOnlyList<string> All => Tags;
-
     /// <summary>
     /// Reads a tag or a language; without one, the merchant's language, in the merchant's country if spoken there.
     /// </summary>

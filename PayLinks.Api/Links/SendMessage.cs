@@ -12,8 +12,10 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LimitSendi
 {
     /// <param name="channel"><c>sms</c> or <c>email</c>.</param>
     /// <param name="to">By default the address that the link has.</param>
+    /// <param name="onCall">The customer is on the phone meanwhile.</param>
     public async Task<LinkOutcome> ExecuteAsync(
-        MerchantTransaction transaction, Actor actor, Guid linkId, string? channel, string? to, MessageLane lane)
+        MerchantTransaction transaction, Actor actor, Guid linkId, string? channel, string? to, MessageLane lane,
+        bool onCall = false)
     {
         var merchant = await MerchantFacts.ReadAsync(transaction);
         var link = await transaction.LockLinkAsync(actor, linkId);
@@ -56,8 +58,9 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LimitSendi
             new NewMessage(linkId, actor.Mode, by.Value, MessagePurpose.Link, recipient, link.Locale, lane)
             {
                 MayFallBack = by.Value.HasOther(link.Phone, link.Email),
+                OnCall = onCall,
             },
-            vault, options.RoutingPrefix);
+            vault, options);
         var view = (await show.FindAsync(transaction, actor, linkId))!;
         return new LinkOutcome.Done(view, view.Messages.Single(message => message.Id == id));
     }

@@ -84,7 +84,8 @@ internal static class ConsoleSending
                 LinkProblems.Of(errors, page.Words, _ => "to"), StatusCodes.Status422UnprocessableEntity);
         }
 
-        var (id, tooMany) = await create.ExecuteAsync(InTestMode(staff), link, typed.Key, cancellationToken);
+        var (id, tooMany) = await create.ExecuteAsync(
+            InTestMode(staff), link, typed.Key, onCall: false, cancellationToken);
         return id is null
             ? await ShowAgainAsync(
                 [LinkProblems.Of(tooMany!, page.Words, "to")], context.Response.TooMany(tooMany!))

@@ -104,7 +104,7 @@ public sealed class ApplyDisputes(Vault vault, PayLinksOptions options)
             new NewMessage(
                 found.LinkId, found.Mode, MessageChannel.Email, MessagePurpose.Notice, found.MerchantEmail,
                 found.MerchantLanguage, MessageLane.Receipt, DisputeId: found.Id),
-            vault, options.RoutingPrefix);
+            vault, options);
     }
 
     private sealed record Found(

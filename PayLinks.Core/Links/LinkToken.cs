@@ -23,6 +23,9 @@ public readonly record struct LinkToken
     public static LinkToken New(string routingPrefix) =>
         new(routingPrefix + RandomNumberGenerator.GetString(Base32.Alphabet, RandomLength));
 
+    /// <summary>What a token looks like, for previews; none is ever this one.</summary>
+    public static string Sample(string routingPrefix) => routingPrefix + Base32.Alphabet[..RandomLength];
+
     /// <summary>
     /// Reads what stands in an address, in lower or upper case; false when it cannot be a token of any
     /// installation.

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 using PayLinks.Core.Secrets;
+using PayLinks.Core.Texts;
 
 namespace PayLinks.Core.Messages;
 
@@ -25,6 +28,9 @@ public enum MessagePurpose
 
     /// <summary>Tells the customer that money is on its way back.</summary>
     Refund,
+
+    /// <summary>Tells the customer that there is nothing to pay any more.</summary>
+    Canceled,
 }
 
 /// <summary>Which messages go first when many are due. The numbers are stored.</summary>
@@ -45,10 +51,11 @@ public enum MessageLane
 /// <param name="MayFallBack">It may go out on the other channel if it does not arrive in the merchant's time.</param>
 /// <param name="FallbackOf">The message on the other channel that did not arrive.</param>
 /// <param name="SmsDay">The day, as <c>2026-11-27</c>, of whose budget for texts a notice tells.</param>
+/// <param name="OnCall">Somebody talks with the customer meanwhile, and a text message may refer to that.</param>
 public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null, bool MayFallBack = false, Guid? FallbackOf = null,
-    string? SmsDay = null);
+    string? SmsDay = null, bool OnCall = false);
 
 /// <summary>Where a customer hears about money that moved: by email where there is one, else by SMS.</summary>
 /// <param name="Email">The one given for the receipt comes before the link's own.</param>
@@ -61,10 +68,10 @@ public static class QueueMessage
     private const string InsertSql =
         """
         insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
-            dispute_id, sms_day, callback_key_hash, callback_key_cipher, status, reason, finished_at, due_at,
-            created_at, fallback_at, fallback_of)
+            dispute_id, sms_day, on_call, segments, callback_key_hash, callback_key_cipher, status, reason,
+            finished_at, due_at, created_at, fallback_at, fallback_of)
         select paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
-            @DisputeId, @SmsDay::date, @CallbackKeyHash, @CallbackKeyCipher,
+            @DisputeId, @SmsDay::date, @OnCall, @Segments, @CallbackKeyHash, @CallbackKeyCipher,
             case when unwanted then 'suppressed' else 'queued' end,
             case when unwanted then 'opted_out' end,
             case when unwanted then paylinks_now() end,
@@ -80,11 +87,24 @@ public static class QueueMessage
                     and opted_in_at is null)) as wish (unwanted)
         """;
 
+    private const string ReadFactsSql =
+        """
+        select l.token_cipher, coalesce(r.amount_minor, l.amount_minor) as amount_minor, l.currency, l.description,
+            l.reference, l.customer_name, l.expires_at at time zone b.time_zone as expires_local, b.name, b.phone,
+            t.body as own_words
+        from link l
+        join merchant b on b.id = l.merchant_id
+        left join refund r on r.merchant_id = l.merchant_id and r.id = @RefundId
+        left join text_template t on t.merchant_id = l.merchant_id and t.channel = 'sms' and t.purpose = @Kind
+            and t.language = @Language
+        where l.merchant_id = paylinks_merchant() and l.id = @LinkId
+        """;
+
     private const string SuppressSql =
         """
         update message set status = 'suppressed', reason = @Reason, finished_at = paylinks_now(), fallback_at = null
         where merchant_id = paylinks_merchant() and link_id = @LinkId
-            and status = 'queued' and purpose in ('link', 'reminder')
+            and status = 'queued' and purpose in ('link', 'reminder', 'canceled')
         """;
 
     // What has left already can only be kept from being followed by a message on the other channel.
@@ -106,10 +126,13 @@ public static class QueueMessage
         /// opted out (see <see cref="OptOuts"/>) is suppressed at once.
         /// </summary>
         /// <returns>The message's id.</returns>
-        public async Task<Guid> QueueAsync(NewMessage message, Vault vault, string routingPrefix)
+        public async Task<Guid> QueueAsync(NewMessage message, Vault vault, PayLinksOptions options)
         {
             var id = Guid.CreateVersion7();
-            var key = NewCallbackKey(routingPrefix);
+            var key = NewCallbackKey(options.RoutingPrefix);
+            var segments = message.Channel == MessageChannel.Sms
+                ? await transaction.CountSegmentsAsync(message, vault, options)
+                : 1;
             await transaction.Connection.ExecuteAsync(InsertSql, new
             {
                 Id = id,
@@ -123,6 +146,8 @@ public static class QueueMessage
                 message.RefundId,
                 message.DisputeId,
                 message.SmsDay,
+                message.OnCall,
+                Segments = (short)segments,
                 CallbackKeyHash = vault.Hash(key),
                 CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
                 message.MayFallBack,
@@ -136,7 +161,8 @@ public static class QueueMessage
         /// even to who has opted out, a text is not.
         /// </summary>
         public async Task TellCustomerAsync(
-            Guid linkId, string mode, CustomerAddress customer, Guid? refundId, Vault vault, string routingPrefix)
+            Guid linkId, string mode, CustomerAddress customer, Guid? refundId, Vault vault,
+            PayLinksOptions options)
         {
             var (channel, recipient) = customer.Email is { } email
                 ? (MessageChannel.Email, email)
@@ -147,12 +173,13 @@ public static class QueueMessage
                 await transaction.QueueAsync(
                     new NewMessage(
                         linkId, mode, channel, purpose, recipient, customer.Locale, MessageLane.Receipt, refundId),
-                    vault, routingPrefix);
+                    vault, options);
             }
         }
 
         /// <summary>
-        /// Takes back what is still waiting to invite a customer to a link that is no longer payable.
+        /// Takes back what is still waiting to tell a customer of a state that the link has left: to invite to one that
+        /// is no longer payable, or to call one off that was paid after all.
         /// </summary>
         /// <param name="reason">Shown to the merchant: <c>paid</c>, <c>canceled</c> or <c>expired</c>.</param>
         public Task SuppressQueuedAsync(Guid linkId, string reason) =>
@@ -162,6 +189,29 @@ public static class QueueMessage
         public Task SuppressReplacedAsync(Guid linkId, string recipient) =>
             transaction.Connection.ExecuteAsync(
                 ReplaceSql, new { LinkId = linkId, Recipient = recipient, Reason = DeliveryReason.Replaced });
+
+        // By writing the text as the worker will.
+        private async Task<int> CountSegmentsAsync(NewMessage message, Vault vault, PayLinksOptions options)
+        {
+            if (TextKinds.Of(message.Purpose, message.Channel, message.OnCall) is not { } kind)
+            {
+                return 1;
+            }
+
+            var row = await transaction.Connection.QuerySingleAsync<FactsRow>(ReadFactsSql, new
+            {
+                message.LinkId,
+                message.RefundId,
+                Kind = kind.ToText(),
+                TextWords.For(message.Locale).Language,
+            });
+            var url = options.LinkUrl(vault.OpenText(row.TokenCipher, LinkToken.Purpose(message.LinkId)));
+            var facts = new MessageFacts(
+                kind, message.Locale, message.Mode == "test", row.Name, row.Phone,
+                new Money(row.AmountMinor, Currency.Get(row.Currency)), row.Description, row.Reference,
+                row.CustomerName, row.ExpiresLocal, url);
+            return SmsText.Write(facts, row.OwnWords).Size.Segments;
+        }
     }
 
     /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
@@ -174,4 +224,8 @@ public static class QueueMessage
     /// <summary>An unguessable key that a provider posts back to us, with the routing prefix in front.</summary>
     public static string NewCallbackKey(string routingPrefix) =>
         routingPrefix + RandomNumberGenerator.GetString(Base32.Alphabet, 26);
+
+    private sealed record FactsRow(
+        byte[] TokenCipher, long AmountMinor, string Currency, string Description, string? Reference,
+        string? CustomerName, DateTime ExpiresLocal, string Name, string? Phone, string? OwnWords);
 }

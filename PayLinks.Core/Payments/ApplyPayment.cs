@@ -250,11 +250,11 @@ public sealed partial class ApplyPayment(
                 payment.LinkId, payment.Mode,
                 new CustomerAddress(
                     payment.ReceiptEmail ?? payment.CustomerEmail, payment.CustomerPhone, payment.Locale),
-                refundId: null, vault, options.RoutingPrefix);
+                refundId: null, vault, options);
             await transaction.QueueAsync(
                 new NewMessage(payment.LinkId, payment.Mode, MessageChannel.Email, MessagePurpose.Notice,
                     payment.MerchantEmail, payment.MerchantLanguage, MessageLane.Receipt),
-                vault, options.RoutingPrefix);
+                vault, options);
         }
 
         if (RefundCauseOf(payment, pays, surplus) is { } cause)

@@ -203,7 +203,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
                 payment.LinkId, payment.Mode,
                 new CustomerAddress(
                     payment.ReceiptEmail ?? payment.CustomerEmail, payment.CustomerPhone, payment.Locale),
-                refund.Id, vault, options.RoutingPrefix);
+                refund.Id, vault, options);
         }
 
         var firstOfRule = refund.Cause is RefundCause.Surplus or RefundCause.Late && from?.IsAccepted() != true;
@@ -213,7 +213,7 @@ public sealed partial class ApplyRefunds(Vault vault, PayLinksOptions options, I
                 new NewMessage(
                     payment.LinkId, payment.Mode, MessageChannel.Email, MessagePurpose.Notice,
                     payment.MerchantEmail, payment.MerchantLanguage, MessageLane.Receipt, refund.Id),
-                vault, options.RoutingPrefix);
+                vault, options);
         }
     }
 

@@ -66,6 +66,8 @@ public sealed class CheckTests
         ("opt_out/opt_out_recipient_check", "update opt_out set recipient = 'Anna@example.test'"),
         ("text_template/only_an_email_has_a_subject", "update text_template set subject = 'Ciao'"),
         ("text_template/only_an_email_has_a_subject", "update text_template set channel = 'email'"),
+        ("text_template/only_a_text_has_words_for_the_desk",
+            "update text_template set channel = 'email', subject = 'Ciao', purpose = 'desk'"),
         ("provider_outage/seen_after_it_began",
             "insert into provider_outage values ('twilio', now(), now() - interval '1 second')"),
         ("event/payment_move_names_its_payment", "update event set payment_from = 'open', payment_to = 'paid'"),

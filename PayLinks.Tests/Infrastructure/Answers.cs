@@ -44,7 +44,7 @@ public sealed record PageStatusPayment(string Status, string? FailureReason);
 /// <summary>A message that a provider has accepted, in <c>GET /sandbox/messages</c>.</summary>
 public sealed record AcceptedMessage(
     string Id, string Provider, string Channel, string To, string From, string? Subject, string Text, string? Html,
-    string Status, IReadOnlyDictionary<string, string>? Headers = null);
+    string Status, IReadOnlyDictionary<string, string>? Headers = null, int? Segments = null);
 
 /// <summary>A refund in Mollie's books, in <c>GET /sandbox/refunds</c>.</summary>
 public sealed record MollieRefundBooking(string Id, string PaymentId, Amount Amount, string Status);

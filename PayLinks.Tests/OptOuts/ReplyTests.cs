@@ -1,6 +1,7 @@
 using System.Net;
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
 using PayLinks.Core.Messages;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.Sending;
@@ -175,10 +176,11 @@ public sealed class ReplyTests
         var link = await _bench.NewLinkAsync();
         await using (var transaction = await _bench.Database.App.BeginAsync(_bench.MerchantId))
         {
+            var options = _bench.Get<PayLinksOptions>();
             var withEmail = new CustomerAddress(Bench.Address, _phone, "it-IT");
-            await transaction.TellCustomerAsync(link, "test", withEmail, refundId: null, _bench.Vault, "p");
+            await transaction.TellCustomerAsync(link, "test", withEmail, refundId: null, _bench.Vault, options);
             await transaction.TellCustomerAsync(
-                link, "test", withEmail with { Email = null }, refundId: null, _bench.Vault, "p");
+                link, "test", withEmail with { Email = null }, refundId: null, _bench.Vault, options);
             await transaction.CommitAsync();
         }
 

@@ -129,15 +129,16 @@ internal sealed class Bench : IAsyncDisposable
         string? recipient = null,
         string locale = "it-IT",
         MessageLane lane = MessageLane.Api,
-        bool mayFallBack = false)
+        bool mayFallBack = false,
+        bool onCall = false)
     {
         await using var transaction = await Database.App.BeginAsync(MerchantId);
         var id = await transaction.QueueAsync(
             new NewMessage(
                 linkId, "test", channel, purpose,
                 recipient ?? (channel == MessageChannel.Sms ? Phone : Address),
-                locale, lane, MayFallBack: mayFallBack),
-            Vault, Get<PayLinksOptions>().RoutingPrefix);
+                locale, lane, MayFallBack: mayFallBack, OnCall: onCall),
+            Vault, Get<PayLinksOptions>());
         await transaction.CommitAsync();
         return id;
     }

@@ -28,5 +28,6 @@ internal static class OutgoingMessages
             MerchantName: "Ferramenta Rossi", MerchantPhone: "06 1234 5678", MerchantEmail: "orders@example.test",
             MerchantAddress: "Via Roma 1, Roma", VatNumber: "IT01234567897", SmsSender: "FERRAMENTA",
             EmailFrom: "pay@example.test", EmailFromName: null, EmailReplyTo: null, CustomerPhone: "+393471234567",
-            TimeZone: "Europe/Rome", Now: new DateTimeOffset(2026, 11, 24, 13, 6, 12, TimeSpan.Zero));
+            TimeZone: "Europe/Rome", Now: new DateTimeOffset(2026, 11, 24, 13, 6, 12, TimeSpan.Zero), OnCall: false,
+            OwnSubject: null, OwnBody: null);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PayLinks.Core;
 using PayLinks.Core.Hosting;
-using PayLinks.Core.Messages;
+using PayLinks.Core.Texts;
 using PayLinks.Worker.Sending;
 
 namespace PayLinks.Worker.Emails;
@@ -20,161 +20,123 @@ public sealed record EmailContent(
 
     internal static EmailContent Of(OutgoingMessage message, string linkUrl, PayLinksOptions options)
     {
-        var content = Saying(message, linkUrl, options);
-        return content with { StopUrl = StopUrlOf(message, linkUrl) };
+        var console = options.PublicUrl.TrimEnd('/');
+        return message switch
+        {
+            { Kind: { } kind } => ToCustomer(message, kind, linkUrl),
+            { TextsUsed: { } used } => BudgetNotice(message, used, $"{console}/settings/sending"),
+            _ => Notice(message, $"{console}/links/{PublicId.Format(PublicId.Link, message.LinkId)}"),
+        };
     }
 
     /// <summary>The page that opts a customer out, which mail programs may post to; none for a merchant.</summary>
     internal static string? StopUrlOf(OutgoingMessage message, string linkUrl) =>
-        message.Purpose == MessagePurpose.Notice ? null : $"{linkUrl}/stop";
+        message.Kind is null ? null : $"{linkUrl}/stop";
 
-    private static EmailContent Saying(OutgoingMessage message, string linkUrl, PayLinksOptions options)
+    private static EmailContent ToCustomer(OutgoingMessage message, TextKind kind, string linkUrl)
     {
-        var consoleUrl = $"{options.PublicUrl.TrimEnd('/')}/links/{PublicId.Format(PublicId.Link, message.LinkId)}";
-        return message.Purpose switch
+        var words = EmailWords.For(message.Locale);
+        var facts = message.Facts(linkUrl);
+        var text = EmailText.Write(facts, message.OwnSubject, message.OwnBody);
+        var amount = facts.Amount.Display(words.Culture);
+        var expires = Time(message.ExpiresLocal, message.Locale);
+        var (preheader, details, button, notes) = kind switch
         {
-            MessagePurpose.Link or MessagePurpose.Reminder => Link(message, linkUrl),
-            MessagePurpose.Receipt => Receipt(message, linkUrl),
-            MessagePurpose.Refund => Refund(message, linkUrl),
-            MessagePurpose.Notice when message.RefundCause is not null => RefundNotice(message, consoleUrl),
-            MessagePurpose.Notice when message.ReturnStatus is not null => DisputeNotice(message, consoleUrl),
-            MessagePurpose.Notice when message.TextsUsed is { } used =>
-                BudgetNotice(message, used, $"{options.PublicUrl.TrimEnd('/')}/settings/sending"),
-            MessagePurpose.Notice => Notice(message, consoleUrl),
+            TextKind.Link or TextKind.Desk => (
+                $"{message.Description} · {words.Expires} {expires}",
+                Some((words.Amount, amount), (words.Expires, expires)),
+                words.PayButton(amount), Some(words.NotExpected)),
+            TextKind.Reminder => (
+                $"{message.Description} · {words.Expires} {expires}",
+                Some((words.Amount, amount), (words.Expires, expires)),
+                words.PayButton(amount), Some(words.AlreadyPaid, words.NotExpected)),
+            TextKind.Receipt => (
+                $"{message.Description} · {PaidAt(message)}",
+                Some(
+                    (words.Merchant, message.MerchantName), (words.VatNumber, message.VatNumber),
+                    (words.Amount, amount), (words.PaidAt, PaidAt(message)), (words.PaidBy, PaidBy(message))),
+                words.ShowReceipt, Some(words.NotAnInvoice)),
+            TextKind.Refund => (
+                message.Description,
+                Some((words.Amount, amount), (words.Reason, message.ReturnReason), (words.PaidBy, PaidBy(message))),
+                words.ShowReceipt, Some(words.RefundTakes)),
+            TextKind.Canceled => (
+                message.Description,
+                Some((words.Amount, amount)),
+                words.ShowRequest, new List<string>()),
+        };
+        return new EmailContent(
+            words, message.IsTest, message.MerchantName, text.Subject, preheader,
+            Greeting: text.GreetsByName ? null : words.Greeting(message.CustomerName ?? ""), text.Lead,
+            Facts: [.. Some((words.Purpose, message.Description), (words.Reference, message.Reference)), .. details],
+            button, linkUrl, Notes: [.. notes, .. Some(Questions(message, words)), Sender(message, words)])
+        {
+            StopUrl = StopUrlOf(message, linkUrl),
         };
     }
 
-    private static EmailContent Link(OutgoingMessage message, string url)
+    // To the merchant: of a payment, or of money that moved after it.
+    private static EmailContent Notice(OutgoingMessage message, string consoleUrl)
     {
-        var words = EmailWords.For(message.Locale);
-        var amount = message.Amount.Display(words.Culture);
-        var expires = Time(message.ExpiresLocal, words);
+        var (words, notice) = (EmailWords.For(message.Locale), NoticeWords.For(message.Locale));
+        var isPayment = message is { RefundCause: null, ReturnStatus: null };
+        var amount = (isPayment ? message.Amount : message.Returned).Display(words.Culture);
+        var what = message.Reference ?? message.Description;
+        var (subject, lead) = message switch
+        {
+            { RefundCause: not null } => (
+                $"{notice.RefundSubject(amount)}, {what}",
+                message.ReturnStatus == "failed" ? notice.RefundFailed(amount)
+                    : message.RefundCause == Core.Refunds.RefundCause.Surplus ? notice.SurplusRefunded(amount)
+                    : notice.LateRefunded(amount)),
+            { ReturnStatus: not null } => (
+                $"{notice.DisputeSubject(amount)}, {what}",
+                message.ReturnStatus == "reversed" ? notice.DisputeReversed(amount) : notice.DisputeReceived(amount)),
+            _ => (notice.Subject(amount, what), notice.Lead(amount)),
+        };
         return new EmailContent(
             words, message.IsTest, message.MerchantName,
-            Subject: Marked(message, words.LinkSubject(message.MerchantName, amount)),
-            Preheader: $"{message.Description} · {words.Expires} {expires}",
-            Greeting: words.LinkGreeting(message.CustomerName ?? ""),
-            Lead: words.LinkLead(message.MerchantName, amount),
-            Facts: Some(
-                (words.Purpose, message.Description), (words.Reference, message.Reference),
-                (words.Amount, amount), (words.Expires, expires)),
-            words.PayButton(amount), url,
-            Notes: Some(words.NotExpected, Questions(message, words), Sender(message, words)));
-    }
-
-    private static EmailContent Receipt(OutgoingMessage message, string url)
-    {
-        var words = EmailWords.For(message.Locale);
-        var amount = message.Amount.Display(words.Culture);
-        return new EmailContent(
-            words, message.IsTest, message.MerchantName,
-            Subject: Marked(message, words.ReceiptSubject(message.MerchantName, amount)),
-            Preheader: $"{message.Description} · {PaidAt(message, words)}",
-            Greeting: null,
-            Lead: words.ReceiptLead(message.MerchantName, amount),
-            Facts: Some(
-                (words.Merchant, message.MerchantName), (words.VatNumber, message.VatNumber), (words.Amount, amount),
-                (words.Purpose, message.Description), (words.Reference, message.Reference),
-                (words.PaidAt, PaidAt(message, words)), (words.PaidBy, PaidBy(message))),
-            words.ShowReceipt, url,
-            Notes: Some(words.NotAnInvoice, Questions(message, words), Sender(message, words)));
-    }
-
-    private static EmailContent Notice(OutgoingMessage message, string url)
-    {
-        var words = EmailWords.For(message.Locale);
-        var amount = message.Amount.Display(words.Culture);
-        return new EmailContent(
-            words, message.IsTest, message.MerchantName,
-            Subject: Marked(message, words.NoticeSubject(amount, message.Reference ?? message.Description)),
+            Subject: message.IsTest ? $"[TEST] {subject}" : subject,
             Preheader: message.Description,
             Greeting: null,
-            Lead: words.NoticeLead(amount),
+            lead,
             Facts: Some(
                 (words.Amount, amount), (words.Purpose, message.Description), (words.Reference, message.Reference),
-                (words.Customer, message.CustomerName),
-                (words.PaidAt, PaidAt(message, words)), (words.PaidBy, PaidBy(message))),
-            words.ShowLink, url,
-            Notes: Some(message.Late ? words.PaidLate : null));
+                (notice.Customer, message.CustomerName),
+                (words.PaidAt, isPayment ? PaidAt(message) : null), (words.PaidBy, isPayment ? PaidBy(message) : null)),
+            notice.ShowLink, consoleUrl,
+            Notes: Some(isPayment && message.Late ? notice.PaidLate : null));
     }
 
-    private static EmailContent Refund(OutgoingMessage message, string url)
+    private static EmailContent BudgetNotice(OutgoingMessage message, int used, string settingsUrl)
     {
-        var words = EmailWords.For(message.Locale);
-        var amount = message.Returned.Display(words.Culture);
-        return new EmailContent(
-            words, message.IsTest, message.MerchantName,
-            Subject: Marked(message, words.RefundSubject(message.MerchantName, amount)),
-            Preheader: message.Description,
-            Greeting: null,
-            Lead: words.RefundLead(message.MerchantName, amount),
-            Facts: Some(
-                (words.Amount, amount), (words.Purpose, message.Description), (words.Reference, message.Reference),
-                (words.Reason, message.ReturnReason), (words.PaidBy, PaidBy(message))),
-            words.ShowReceipt, url,
-            Notes: Some(words.RefundTakes, Questions(message, words), Sender(message, words)));
-    }
-
-    private static EmailContent RefundNotice(OutgoingMessage message, string url)
-    {
-        var words = EmailWords.For(message.Locale);
-        var amount = message.Returned.Display(words.Culture);
-        var lead = message.ReturnStatus == "failed" ? words.RefundFailed(amount)
-            : message.RefundCause == Core.Refunds.RefundCause.Surplus ? words.SurplusRefunded(amount)
-            : words.LateRefunded(amount);
-        return About(message, words, words.RefundNoticeSubject(amount), lead, amount, url);
-    }
-
-    private static EmailContent BudgetNotice(OutgoingMessage message, int used, string url)
-    {
-        var words = EmailWords.For(message.Locale);
+        var (words, notice) = (EmailWords.For(message.Locale), NoticeWords.For(message.Locale));
         var share = (100L * used / message.TextsPerDay).ToString(words.Culture);
+        var subject = notice.BudgetSubject(share);
         return new EmailContent(
             words, message.IsTest, message.MerchantName,
-            Subject: Marked(message, words.BudgetSubject(share)),
-            Preheader: words.BudgetLead(share),
+            Subject: message.IsTest ? $"[TEST] {subject}" : subject,
+            Preheader: notice.BudgetLead(share),
             Greeting: null,
-            words.BudgetLead(share),
+            notice.BudgetLead(share),
             Facts: Some((
-                words.TextsUsed,
+                notice.TextsUsed,
                 $"{used.ToString("N0", words.Culture)} / {message.TextsPerDay.ToString("N0", words.Culture)}")),
-            words.ShowSettings, url,
-            Notes: Some(words.BudgetMeans));
+            notice.ShowSettings, settingsUrl,
+            Notes: Some(notice.BudgetMeans));
     }
-
-    private static EmailContent DisputeNotice(OutgoingMessage message, string url)
-    {
-        var words = EmailWords.For(message.Locale);
-        var amount = message.Returned.Display(words.Culture);
-        var lead = message.ReturnStatus == "reversed" ? words.DisputeReversed(amount) : words.DisputeReceived(amount);
-        return About(message, words, words.DisputeSubject(amount), lead, amount, url);
-    }
-
-    // To the merchant, about money that moved after the payment.
-    private static EmailContent About(
-        OutgoingMessage message, EmailWords words, string subject, string lead, string amount, string url) => new(
-        words, message.IsTest, message.MerchantName,
-        Subject: Marked(message, $"{subject}, {message.Reference ?? message.Description}"),
-        Preheader: message.Description,
-        Greeting: null,
-        lead,
-        Facts: Some(
-            (words.Amount, amount), (words.Purpose, message.Description), (words.Reference, message.Reference),
-            (words.Customer, message.CustomerName)),
-        words.ShowLink, url,
-        Notes: []);
-
-    private static string Marked(OutgoingMessage message, string subject) =>
-        message.IsTest ? $"[TEST] {subject}" : subject;
 
     private static string? Questions(OutgoingMessage message, EmailWords words) =>
         message.MerchantPhone is { } phone ? words.Questions(phone) : null;
 
-    private static string Time(DateTime local, EmailWords words) =>
-        local.ToString("dddd d MMMM yyyy, HH:mm", words.Culture);
+    private static string Time(DateTime local, string locale)
+    {
+        var words = TextWords.For(locale);
+        return local.ToString(words.LongTime, words.Culture);
+    }
 
     // With the offset, because a receipt is kept and read elsewhere.
-    private static string PaidAt(OutgoingMessage message, EmailWords words)
+    private static string PaidAt(OutgoingMessage message)
     {
         if (message is not { PaidLocal: { } local, PaidAt: { } instant })
         {
@@ -183,7 +145,7 @@ public sealed record EmailContent(
 
         var offset = DateTime.SpecifyKind(local, DateTimeKind.Unspecified) - instant.UtcDateTime;
         var hours = offset.ToString(offset < TimeSpan.Zero ? @"\-hh\:mm" : @"\+hh\:mm", CultureInfo.InvariantCulture);
-        return $"{Time(local, words)} (UTC{hours})";
+        return $"{Time(local, message.Locale)} (UTC{hours})";
     }
 
     private static string? PaidBy(OutgoingMessage message) => message switch

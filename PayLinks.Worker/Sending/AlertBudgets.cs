@@ -72,7 +72,7 @@ internal sealed class AlertBudgets(
             new NewMessage(
                 told.LinkId, told.Mode, MessageChannel.Email, MessagePurpose.Notice, told.Email, told.Language,
                 MessageLane.Receipt, SmsDay: day),
-            vault, options.RoutingPrefix);
+            vault, options);
         await transaction.CommitAsync(CancellationToken.None);
         wakeups.Work(Wakeups.Messages);
         metrics.CountBudgetAlert();

@@ -124,7 +124,7 @@ internal sealed partial class FallBack(
             new NewMessage(
                 late.LinkId, late.Mode, late.Channel.Other(), late.Purpose, late.Recipient!, late.Locale,
                 (MessageLane)late.Lane, FallbackOf: messageId),
-            vault, links.RoutingPrefix);
+            vault, links);
         await transaction.RecordAsync(new NewEvent(late.LinkId, EventTypes.LinkFellBack, "worker")
         {
             Message = isQueued ? (messageId, MessageStatus.Queued, MessageStatus.Suppressed) : null,

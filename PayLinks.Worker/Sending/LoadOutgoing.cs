@@ -3,6 +3,7 @@ using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Refunds;
+using PayLinks.Core.Texts;
 
 namespace PayLinks.Worker.Sending;
 
@@ -23,6 +24,8 @@ namespace PayLinks.Worker.Sending;
 /// <param name="TimeZone">The merchant's.</param>
 /// <param name="TextsUsed">Segments used of the day that the message tells of; null if it tells of none.</param>
 /// <param name="TextsPerDay">The merchant's budget for a day.</param>
+/// <param name="OnCall">Somebody talks with the customer while it is sent.</param>
+/// <param name="OwnSubject">The merchant's own words for it, where there are any.</param>
 internal sealed record OutgoingMessage(
     Guid Id, Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     short Attempt, int LeaseEpoch, TimeSpan LeaseAge, byte[] CallbackKeyCipher, byte[] TokenCipher,
@@ -33,7 +36,7 @@ internal sealed record OutgoingMessage(
     int? TextsUsed, int TextsPerDay,
     string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
     string SmsSender, string EmailFrom, string? EmailFromName, string? EmailReplyTo,
-    string? CustomerPhone, string TimeZone, DateTimeOffset Now)
+    string? CustomerPhone, string TimeZone, DateTimeOffset Now, bool OnCall, string? OwnSubject, string? OwnBody)
 {
     public Money Amount => new(AmountMinor, Core.Currency.Get(Currency));
 
@@ -41,6 +44,9 @@ internal sealed record OutgoingMessage(
     public Money Returned => new(ReturnedMinor ?? 0, Core.Currency.Get(Currency));
 
     public bool IsTest => Mode == "test";
+
+    /// <summary>What it says to a customer; notices to the merchant are something else.</summary>
+    public TextKind? Kind => TextKinds.Of(Purpose, Channel, OnCall);
 
     /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
     public bool Invites => Purpose.Invites();
@@ -51,6 +57,12 @@ internal sealed record OutgoingMessage(
         && CustomerClock.Of(CustomerPhone, Locale, TimeZone).AfterQuiet(Now) is var morning && morning > Now
             ? morning - Now
             : null;
+
+    /// <exception cref="InvalidOperationException">It is a notice.</exception>
+    public MessageFacts Facts(string linkUrl) => new(
+        Kind!.Value, Locale, IsTest, MerchantName, MerchantPhone,
+        Purpose == MessagePurpose.Refund ? Returned : Amount, Description, Reference, CustomerName, ExpiresLocal,
+        linkUrl);
 
     /// <summary>Only the id: log lines and errors must name nobody.</summary>
     public override string ToString() => PublicId.Format(PublicId.Message, Id);
@@ -72,7 +84,8 @@ internal static class LoadOutgoing
             s.segments as texts_used, b.sms_segments_per_day as texts_per_day,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
             b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from, b.email_from_name,
-            b.email_reply_to, l.customer_phone, b.time_zone, paylinks_now() as now
+            b.email_reply_to, l.customer_phone, b.time_zone, paylinks_now() as now, m.on_call,
+            t.subject as own_subject, t.body as own_body
         from message m
         join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
         join merchant b on b.id = m.merchant_id
@@ -83,6 +96,15 @@ internal static class LoadOutgoing
             select paid_at, method, card_brand, card_last4 from payment
             where merchant_id = m.merchant_id and link_id = m.link_id and status = 'paid' and not surplus
             limit 1) p on true
+        left join text_template t on t.merchant_id = m.merchant_id and t.channel = m.channel
+            and t.purpose = case
+                when m.purpose = 'link' and m.channel = 'sms' and m.on_call then 'desk'
+                else m.purpose
+            end
+            and t.language = case
+                when left(m.locale, 2) in ('it', 'de', 'fr', 'es') then left(m.locale, 2)
+                else 'en'
+            end
         where m.merchant_id = paylinks_merchant() and m.id = any(@ids)
         """;
 

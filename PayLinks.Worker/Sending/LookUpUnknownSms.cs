@@ -2,7 +2,7 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
-using PayLinks.Worker.Texts;
+using PayLinks.Core.Texts;
 using PayLinks.Worker.Twilio;
 
 namespace PayLinks.Worker.Sending;
@@ -131,7 +131,7 @@ internal sealed partial class LookUpUnknownSms(
         MerchantTransaction transaction, OutgoingMessage message, IReadOnlyList<SentSms> sent)
     {
         var url = secrets.LinkUrl(message);
-        var text = SmsText.Write(message, url);
+        var text = SmsText.Write(message.Facts(url), message.OwnBody).Text;
         var candidates = sent.Where(one => one.Body.Contains(url, StringComparison.OrdinalIgnoreCase)).ToList();
         if (candidates.Count == 0)
         {

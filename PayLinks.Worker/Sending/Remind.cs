@@ -132,7 +132,7 @@ internal sealed partial class Remind(
             {
                 MayFallBack = channel.HasOther(link.Phone, link.Email),
             },
-            vault, links.RoutingPrefix);
+            vault, links);
         await transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkReminded, "worker")
         {
             Data = new Dictionary<string, string>(StringComparer.Ordinal) { ["channel"] = channel.ToText() },

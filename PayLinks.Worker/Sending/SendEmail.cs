@@ -1,3 +1,4 @@
+using PayLinks.Core.Texts;
 using PayLinks.Worker.Emails;
 using PayLinks.Worker.SendGrid;
 
@@ -11,16 +12,12 @@ internal sealed class SendEmail(IEmailProvider provider, WriteEmail write, OpenS
         var linkUrl = secrets.LinkUrl(message);
         var written = await write.WriteAsync(message, linkUrl);
         var email = new Email(
-            message.EmailFrom, OneLine(message.EmailFromName ?? message.MerchantName),
-            message.EmailReplyTo ?? message.MerchantEmail, message.Recipient, OneLine(written.Subject), written.Text,
-            written.Html, secrets.CallbackKey(message))
+            message.EmailFrom, EmailText.OneLine(message.EmailFromName ?? message.MerchantName),
+            message.EmailReplyTo ?? message.MerchantEmail, message.Recipient, EmailText.OneLine(written.Subject),
+            written.Text, written.Html, secrets.CallbackKey(message))
         {
             UnsubscribeUrl = EmailContent.StopUrlOf(message, linkUrl),
         };
         return cancellationToken => provider.SendAsync(email, cancellationToken);
     }
-
-    // Names and subjects end up in headers.
-    private static string OneLine(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

@@ -2,7 +2,7 @@ using PayLinks.Core.Hosting;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Secrets;
-using PayLinks.Worker.Texts;
+using PayLinks.Core.Texts;
 using PayLinks.Worker.Twilio;
 
 namespace PayLinks.Worker.Sending;
@@ -15,7 +15,7 @@ internal sealed class SendSms(ISmsProvider provider, OpenSecrets secrets, PayLin
         var sms = new Sms(
             message.SmsSender,
             message.Recipient,
-            SmsText.Write(message, secrets.LinkUrl(message)),
+            SmsText.Write(message.Facts(secrets.LinkUrl(message)), message.OwnBody).Text,
             $"{options.PublicUrl.TrimEnd('/')}/callbacks/twilio/status/{secrets.CallbackKey(message)}",
             message.Invites ? message.Remaining : null);
         return Task.FromResult<Send>(cancellationToken => provider.SendAsync(sms, cancellationToken));

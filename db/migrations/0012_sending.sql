@@ -29,6 +29,8 @@ alter table message drop constraint message_purpose_check, drop constraint messa
 alter table message
     -- How many segments it costs as an SMS.
     add column segments smallint not null default 1 check (segments between 1 and 10),
+    -- Somebody talks with the customer while it is sent, and its words may refer to that.
+    add column on_call boolean not null default false,
     -- When it goes out on the other channel unless it has been delivered; null: not, or not any more.
     add column fallback_at timestamptz,
     add column fallback_of uuid,
@@ -86,14 +88,16 @@ grant select on sender_pace to paylinks_dump;
 create table text_template (
     merchant_id uuid not null references merchant,
     channel text not null check (channel in ('sms', 'email')),
-    purpose text not null check (purpose in ('link', 'reminder', 'receipt', 'refund', 'canceled')),
+    -- 'desk' is the link, by SMS, to somebody who is on the phone meanwhile.
+    purpose text not null check (purpose in ('link', 'desk', 'reminder', 'receipt', 'refund', 'canceled')),
     language text not null check (language in ('it', 'en', 'de', 'fr', 'es')),
     subject text check (char_length(subject) between 1 and 200),
     body text not null check (char_length(body) between 1 and 1000),
     changed_at timestamptz not null,
     changed_by text not null,
     primary key (merchant_id, channel, purpose, language),
-    constraint only_an_email_has_a_subject check ((channel = 'email') = (subject is not null))
+    constraint only_an_email_has_a_subject check ((channel = 'email') = (subject is not null)),
+    constraint only_a_text_has_words_for_the_desk check (purpose <> 'desk' or channel = 'sms')
 );
 call protect_tenant_table('text_template');
 grant insert, update, delete on text_template to paylinks_app;

@@ -3,11 +3,17 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Refunds;
+using PayLinks.Core.Secrets;
+using PayLinks.Tests.Infrastructure;
+using PayLinks.Tests.Sending;
 using PayLinks.Worker.Emails;
+using PayLinks.Worker.SendGrid;
+using PayLinks.Worker.Sending;
 
-namespace PayLinks.Tests.Sending;
+namespace PayLinks.Tests.Texts;
 
 /// <summary>
 /// An email is small, readable everywhere, in the customer's language, with one button and its address in plain sight.
@@ -22,11 +28,12 @@ public sealed partial class EmailTests
         new PayLinksOptions { PublicUrl = "https://pay.example.test" });
 
     [Test]
-    public async Task Each_kind_is_complete_in_both_languages(
-        [Values("it-IT", "en-GB")] string locale,
-        [Values(MessagePurpose.Link, MessagePurpose.Receipt, MessagePurpose.Notice)] MessagePurpose purpose)
+    public async Task Each_kind_is_complete_in_every_language(
+        [Values("it-IT", "en-GB", "de-DE", "fr-FR", "es-ES")] string locale,
+        [Values] MessagePurpose purpose)
     {
-        var email = await _write.WriteAsync(OutgoingMessages.About("Ordine 1042: trapano", purpose, locale), Url);
+        var message = Message(purpose, locale);
+        var email = await _write.WriteAsync(message, Url);
 
         var url = purpose == MessagePurpose.Notice
             ? "https://pay.example.test/links/pl_00000000000000000000000000"
@@ -37,16 +44,17 @@ public sealed partial class EmailTests
             Assert.That(Encoding.UTF8.GetByteCount(email.Html), Is.LessThanOrEqualTo(30 * 1024));
             Assert.That(email.Html, Does.Contain($"<html lang=\"{locale[..2]}\""));
             Assert.That(email.Html, Does.StartWith("<!doctype html>"));
-            Assert.That(email.Html, Does.Not.Contain("<img").And.Not.Contain("<script"));
+            Assert.That(email.Html, Does.Not.Contain("<img").And.Not.Contain("<script").And.Not.Contain("url("));
             Assert.That(
                 targets, Is.EqualTo(purpose == MessagePurpose.Notice ? [url] : new[] { url, url + "/stop" }),
                 "one button, and a customer's way to be left alone");
             Assert.That(email.Html, Does.Contain($">{url}</p>"), "the address in plain sight");
             Assert.That(email.Html, Does.Contain("prefers-color-scheme:dark"));
             Assert.That(email.Text, Does.Contain(url).And.Not.Contain("<"));
-            Assert.That(email.Text, Does.Contain("49").And.Contain("Ordine 1042: trapano"));
-            Assert.That(email.Text, Does.Contain("Ferramenta Rossi"));
-            Assert.That(email.Subject, Does.Contain("49"));
+            Assert.That(email.Text, Does.Contain("Ordine 1042: trapano").And.Contain("Ferramenta Rossi"));
+            Assert.That(email.Text, purpose == MessagePurpose.Refund ? Does.Match("19[,.]90") : Does.Match("49[,.]90"));
+            Assert.That(email.Subject, Does.Match("(49|19)[,.]90").And.Not.Match(@"\p{C}"));
+            Assert.That(email.Html, Does.Match("(?s)display:none[^>]*>Ordine 1042: trapano"), "beside the subject");
         });
     }
 
@@ -85,9 +93,7 @@ public sealed partial class EmailTests
     [Test]
     public async Task A_customer_reads_what_comes_back()
     {
-        var refund = OutgoingMessages.About(
-            purpose: MessagePurpose.Refund, refund: RefundCause.Merchant, returnStatus: "queued");
-        var email = await _write.WriteAsync(refund, Url);
+        var email = await _write.WriteAsync(Message(MessagePurpose.Refund, "it-IT"), Url);
 
         Assert.That(email.Subject, Does.StartWith("Ferramenta Rossi: rimborso di 19,90"));
         Assert.That(email.Text, Does.Contain("ti ha rimborsato 19,90").And.Contain("Visa •••• 4242"));
@@ -111,13 +117,79 @@ public sealed partial class EmailTests
     {
         var message = OutgoingMessages.About("<b>gratis</b> & <a href=\"https://evil.example\">qui</a>") with
         {
+            Channel = MessageChannel.Email,
             MerchantName = "\"Rossi\" <script>",
+            OwnSubject = "<b>{merchant}</b>",
+            OwnBody = "<a href=\"{merchant}\">{purpose}</a>",
         };
 
         var email = await _write.WriteAsync(message, Url);
 
         Assert.That(email.Html, Does.Not.Contain("<b>").And.Not.Contain("<script").And.Contain("&lt;b&gt;"));
         Assert.That(Link().Count(email.Html), Is.EqualTo(2), "the button, and the way to be left alone");
+    }
+
+    [Test]
+    public async Task A_merchants_own_words_stand_in_subject_and_first_paragraph_and_the_rest_stays()
+    {
+        var ours = await _write.WriteAsync(Message(MessagePurpose.Link, "it-IT"), Url);
+        var own = await _write.WriteAsync(
+            Message(MessagePurpose.Link, "it-IT") with
+            {
+                OwnSubject = "{amount} per {purpose}",
+                OwnBody = "Cara {name}, ecco la richiesta di {amount}[, chiama {phone}].",
+            },
+            Url);
+
+        Assert.That(ours.Text, Does.Contain("Buongiorno Anna,").And.Contain("ti chiede il pagamento"));
+        Assert.That(own.Subject, Is.EqualTo("49,90\u00a0€ per Ordine 1042: trapano"));
+        Assert.That(own.Text, Does.Contain("Cara Anna, ecco la richiesta di 49,90\u00a0€, chiama 06 1234 5678.")
+            .And.Not.Contain("Buongiorno"), "one greeting");
+        Assert.That(own.Text, Does.Contain(Url).And.Contain("Non aspettavi questa richiesta?"));
+    }
+
+    [TestCase("{merchant", "Bene")]
+    [TestCase("{phone}", "Bene")]
+    [TestCase("Bene", "]")]
+    public async Task Own_words_that_cannot_be_used_give_way_to_ours(string subject, string body)
+    {
+        var message = Message(MessagePurpose.Link, "it-IT") with { MerchantPhone = null };
+        var ours = await _write.WriteAsync(message, Url);
+
+        Assert.That(
+            await _write.WriteAsync(message with { OwnSubject = subject, OwnBody = body }, Url), Is.EqualTo(ours));
+    }
+
+    [Test]
+    public async Task Nothing_typed_anywhere_begins_a_new_header()
+    {
+        const string evil = "x\r\nBcc: all@evil.example\u2028\n\tSubject: y\0";
+        var vault = new Vault(TestSystem.MasterKey);
+        var secrets = new OpenSecrets(vault, new PayLinksOptions { PublicUrl = "https://pay.example.test" });
+        foreach (var purpose in Enum.GetValues<MessagePurpose>())
+        {
+            var message = Message(purpose, "it-IT") with
+            {
+                TokenCipher = vault.Seal("token", LinkToken.Purpose(Guid.Empty)),
+                CallbackKeyCipher = vault.Seal("key", QueueMessage.CallbackKeyPurpose(Guid.Empty)),
+                MerchantName = evil,
+                Description = evil,
+                Reference = evil,
+                CustomerName = evil,
+                OwnSubject = evil + "{merchant}{purpose}{reference}{name}",
+                OwnBody = evil + "{merchant}{purpose}{reference}{name}",
+            };
+            foreach (var one in new[] { message, message with { OwnSubject = null, OwnBody = null } })
+            {
+                var outbox = new Outbox();
+                var send = await new SendEmail(outbox, _write, secrets).PrepareAsync(one);
+                await send(CancellationToken.None);
+
+                var sent = outbox.Sent.Single();
+                Assert.That(sent.FromName + sent.Subject, Does.Not.Match(@"[\p{Cc}\u2028\u2029]"), $"{purpose}");
+                Assert.That(sent.Subject, Does.Match("x +Bcc: all@evil.example"), "on its one line");
+            }
+        }
     }
 
     [Test]
@@ -128,6 +200,25 @@ public sealed partial class EmailTests
         Assert.That(email.Subject, Does.StartWith("[TEST] "));
         Assert.That(email.Text, Does.StartWith("MODALITÀ TEST"));
         Assert.That(email.Html, Does.Contain("class=\"test\""));
+    }
+
+    private static OutgoingMessage Message(MessagePurpose purpose, string locale) => OutgoingMessages.About(
+        "Ordine 1042: trapano", purpose, locale,
+        refund: purpose == MessagePurpose.Refund ? RefundCause.Merchant : null,
+        returnStatus: purpose == MessagePurpose.Refund ? "queued" : null) with
+    {
+        Channel = MessageChannel.Email,
+    };
+
+    private sealed class Outbox : IEmailProvider
+    {
+        public List<Email> Sent { get; } = [];
+
+        public Task<SendOutcome> SendAsync(Email email, CancellationToken cancellationToken)
+        {
+            Sent.Add(email);
+            return Task.FromResult<SendOutcome>(new SendOutcome.Accepted("1"));
+        }
     }
 
     [GeneratedRegex("href=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture)]

@@ -2,17 +2,14 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace PayLinks.Worker.Texts;
+namespace PayLinks.Core.Texts;
 
 /// <summary>
 /// The alphabet of text messages (GSM 03.38): 160 characters fit one segment, those of the extension table count as
 /// two. A single character outside of it would leave room for only 70.
 /// </summary>
-internal static class Gsm7
+public static class Gsm7
 {
-    /// <summary>How much one segment holds.</summary>
-    public const int SegmentLength = 160;
-
     private const string Extension = "\f^{}\\[~]|€";
 
     private static readonly FrozenSet<char> Basic = FrozenSet.ToFrozenSet(
@@ -67,27 +64,35 @@ internal static class Gsm7
         ['ẞ'] = "SS",
     }.ToFrozenDictionary();
 
-    /// <summary>How much room the text takes, or null when it holds a character that the alphabet lacks.</summary>
-    public static int? Length(string text)
+    /// <summary>How much room a character takes; 0 when the alphabet lacks it.</summary>
+    public static int UnitsOf(char character) =>
+        Basic.Contains(character) ? 1
+        : Extension.Contains(character, StringComparison.Ordinal) ? 2
+        : 0;
+
+    /// <summary>
+    /// The text with typographic signs and spaces replaced by plain ones, and every letter as it was typed.
+    /// </summary>
+    public static string WriteSigns(string text)
     {
-        var length = 0;
+        var written = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (Basic.Contains(character))
+            if (char.IsWhiteSpace(character))
             {
-                length++;
+                AppendSpace(written);
             }
-            else if (Extension.Contains(character, StringComparison.Ordinal))
+            else if (!char.IsLetter(character) && Substitutes.TryGetValue(character, out var substitute))
             {
-                length += 2;
+                written.Append(substitute);
             }
             else
             {
-                return null;
+                written.Append(character);
             }
         }
 
-        return length;
+        return written.ToString().Trim();
     }
 
     /// <summary>
@@ -103,7 +108,7 @@ internal static class Gsm7
             {
                 AppendSpace(written);
             }
-            else if (Length(character.ToString()) is not null)
+            else if (UnitsOf(character) > 0)
             {
                 written.Append(character);
             }
@@ -126,13 +131,13 @@ internal static class Gsm7
     public static string Shorten(string text, int room)
     {
         const string Rest = "...";
-        if (Length(text) <= room)
+        if (text.Sum(UnitsOf) <= room)
         {
             return text;
         }
 
         var end = 0;
-        for (var used = Rest.Length; end < text.Length && (used += Length(text[end].ToString()) ?? 0) <= room; end++)
+        for (var used = Rest.Length; end < text.Length && (used += UnitsOf(text[end])) <= room; end++)
         {
         }
 
@@ -146,7 +151,7 @@ internal static class Gsm7
         foreach (var part in character.ToString().Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(part) is not UnicodeCategory.NonSpacingMark
-                && Length(part.ToString()) is not null)
+                && UnitsOf(part) > 0)
             {
                 written.Append(part);
             }
@@ -159,5 +164,54 @@ internal static class Gsm7
         {
             written.Append(' ');
         }
+    }
+}
+
+/// <summary>What a text message costs, counted as the standard does.</summary>
+/// <param name="Units">Septets of the alphabet, or UTF-16 code units where it was not enough.</param>
+/// <param name="Outside">The characters that the alphabet lacks: any of them makes all of them take more room.</param>
+public sealed record SmsSize(int Units, int Segments, IReadOnlyList<string> Outside)
+{
+    /// <summary>How many units so many segments hold: a little less each when they must be joined again.</summary>
+    public int RoomIn(int segments) => Outside.Count == 0
+        ? (segments == 1 ? 160 : segments * 153)
+        : (segments == 1 ? 70 : segments * 67);
+
+    public static SmsSize Of(string text)
+    {
+        var units = 0;
+        foreach (var character in text)
+        {
+            var room = Gsm7.UnitsOf(character);
+            if (room == 0)
+            {
+                return OfUnicode(text);
+            }
+
+            units += room;
+        }
+
+        return new SmsSize(units, units <= 160 ? 1 : Pack(text.Select(Gsm7.UnitsOf), 153), []);
+    }
+
+    private static SmsSize OfUnicode(string text)
+    {
+        var outside = text.EnumerateRunes()
+            .Where(rune => !rune.IsBmp || Gsm7.UnitsOf((char)rune.Value) == 0)
+            .Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        // A surrogate pair is one character, and so is an escape with what it escapes: neither is split.
+        var segments = text.Length <= 70 ? 1 : Pack(text.EnumerateRunes().Select(rune => rune.Utf16SequenceLength), 67);
+        return new SmsSize(text.Length, segments, outside);
+    }
+
+    private static int Pack(IEnumerable<int> sizes, int room)
+    {
+        var (segments, used) = (1, 0);
+        foreach (var size in sizes)
+        {
+            (segments, used) = used + size > room ? (segments + 1, size) : (segments, used + size);
+        }
+
+        return segments;
     }
 }
