@@ -41,7 +41,31 @@
     });
   }
 
+  // What the customer would read, from the server that writes it.
+  for (const form of document.querySelectorAll('form[data-preview]')) {
+    let later = 0;
+    let latest = 0;
+    form.addEventListener('input', () => {
+      clearTimeout(later);
+      later = setTimeout(() => preview(form, () => latest, ++latest), 250);
+    });
+  }
+
   document.querySelector('.problem[autofocus]')?.focus();
+
+  async function preview(form, latest, turn) {
+    const answer = await fetch(form.dataset.preview, {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+      headers: { 'X-Only-Preview': '1' },
+      credentials: 'same-origin',
+    }).catch(() => null);
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
+    // An answer that was overtaken, or none, leaves what stands there.
+    if (html === null || turn !== latest()) return;
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    form.querySelector('[data-previewed]').replaceChildren(...page.body.childNodes);
+  }
 
   const region = document.querySelector('[data-live]');
   if (region) live(region);

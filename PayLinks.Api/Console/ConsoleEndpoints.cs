@@ -1,6 +1,7 @@
 using PayLinks.Api.Problems;
 using PayLinks.Api.Refunds;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Texts;
 
 namespace PayLinks.Api.Console;
 
@@ -10,6 +11,7 @@ internal static class ConsoleEndpoints
     {
         services.AddRazorComponents();
         services.AddSingleton<CreateLinkOnce>();
+        services.AddSingleton<PreviewSms>();
         return services;
     }
 
@@ -58,6 +60,7 @@ internal static class ConsoleEndpoints
         writing.MapGet("/new", ShowNewLink.HandleAsync);
         writing.MapPost("/new", PostNewLink.HandleAsync);
         writing.MapPost("/number", ShowNumber.HandleAsync);
+        writing.MapPost("/new/preview", PostNewLink.PreviewAsync);
         writing.MapPost("/{id}/messages", ChangeLink.SendAsync);
         writing.MapPost("/{id}/recipient", ChangeLink.RecipientAsync);
         writing.MapPost("/{id}/extend", ChangeLink.ExtendAsync);

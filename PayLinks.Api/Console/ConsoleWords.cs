@@ -5,6 +5,7 @@ using PayLinks.Api.Reconciliation;
 using PayLinks.Api.Refunds;
 using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Texts;
 
 namespace PayLinks.Api.Console;
 
@@ -34,6 +35,7 @@ public sealed record ConsoleWords
         Settings = SettingsWords.Italian,
         LateMoney = LateMoneyWords.Italian,
         Sending = SendingWords.Italian,
+        Preview = PreviewWords.Italian,
         Webhooks = WebhookWords.Italian,
         Reconciliation = ReconciliationWords.Italian,
         SkipToContent = "Vai al contenuto",
@@ -79,6 +81,7 @@ public sealed record ConsoleWords
         Settings = SettingsWords.English,
         LateMoney = LateMoneyWords.English,
         Sending = SendingWords.English,
+        Preview = PreviewWords.English,
         Webhooks = WebhookWords.English,
         Reconciliation = ReconciliationWords.English,
         SkipToContent = "Skip to content",
@@ -141,6 +144,8 @@ public sealed record ConsoleWords
     public required LateMoneyWords LateMoney { get; init; }
 
     public required SendingWords Sending { get; init; }
+
+    public required PreviewWords Preview { get; init; }
 
     public required WebhookWords Webhooks { get; init; }
 

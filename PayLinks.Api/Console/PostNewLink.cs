@@ -1,6 +1,7 @@
 using Npgsql;
 using PayLinks.Api.Links;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Texts;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 
@@ -11,15 +12,14 @@ internal static class PostNewLink
 {
     public static async Task<IResult> HandleAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
-        CheckNumber check, LinkLimits limits, CancellationToken cancellationToken)
+        CheckNumber check, PreviewSms preview, LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
-        MerchantFacts merchant;
         NewLink? link;
         IReadOnlyList<FieldError> errors;
         await using (var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken))
         {
-            merchant = await MerchantFacts.ReadAsync(transaction);
+            var merchant = await MerchantFacts.ReadAsync(transaction);
             (link, errors) = CheckLink.Read(typed.ToDraft(staff), merchant, limits);
             errors = link is null ? errors : await transaction.CheckOptOutsAsync(link);
         }
@@ -46,17 +46,33 @@ internal static class PostNewLink
         var done = link.Send.Count > 0 ? "created" : "ready";
         return ConsoleResults.SeeOther($"/links/{PublicId.Format(PublicId.Link, id.Value)}?done={done}");
 
-        async Task<IResult> ShowAgainAsync(IReadOnlyList<FormProblem> toMend, int status)
-        {
-            await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
-            return page.Render<NewLinkPage>(
-                new NewLinkModel(
-                    typed, toMend, merchant.LinkLifetime, merchant.Language,
-                    TypedLink.IsEmail(typed.To)
-                        ? null
-                        : await check.ExecuteAsync(transaction, typed.To, country: null)),
-                status);
-        }
+        async Task<IResult> ShowAgainAsync(IReadOnlyList<FormProblem> toMend, int status) =>
+            page.Render<NewLinkPage>(
+                await ModelAsync(typed, toMend, staff, database, check, preview, cancellationToken), status);
+    }
+
+    /// <summary>Shows the text message that the form would send, and makes and sends nothing.</summary>
+    public static async Task<IResult> PreviewAsync(
+        HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CheckNumber check,
+        PreviewSms preview, CancellationToken cancellationToken)
+    {
+        var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
+        var model = await ModelAsync(typed, [], staff, database, check, preview, cancellationToken);
+        return SmsPreview.IsAllThatIsAskedFor(context.Request)
+            ? page.Render<SmsPreviewView>(model.Preview)
+            : page.Render<NewLinkPage>(model);
+    }
+
+    private static async Task<NewLinkModel> ModelAsync(
+        TypedLink typed, IReadOnlyList<FormProblem> problems, Staff staff, NpgsqlDataSource database,
+        CheckNumber check, PreviewSms preview, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        var merchant = await MerchantFacts.ReadAsync(transaction);
+        return new NewLinkModel(
+            typed, problems, merchant.LinkLifetime, merchant.Language,
+            await preview.OfAsync(transaction, staff, merchant, typed.ToDraft(staff), onCall: false),
+            TypedLink.IsEmail(typed.To) ? null : await check.ExecuteAsync(transaction, typed.To, country: null));
     }
 
     // What only the form can get wrong, because only it recognises addresses.

@@ -16,6 +16,7 @@ internal static class DeskEndpoints
         var desk = routes.MapConsolePages().MapGroup("/desk").RequireAuthorization(StaffPolicies.Write);
         desk.MapGet("", ShowDesk.HandleAsync);
         desk.MapPost("", PostDesk.HandleAsync);
+        desk.MapPost("/preview", ShowDesk.PreviewAsync);
         desk.MapPost("/{id}/correct", PostDesk.CorrectAsync);
         return routes;
     }

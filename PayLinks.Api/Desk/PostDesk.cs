@@ -2,6 +2,7 @@ using Npgsql;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Texts;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 
@@ -12,7 +13,7 @@ internal static class PostDesk
 {
     public static async Task<IResult> HandleAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
-        CheckNumber check, LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
+        CheckNumber check, PreviewSms preview, LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
     {
         var typed = TypedCall.Of(await context.Request.ReadFormAsync(cancellationToken));
         NewLink? link;
@@ -29,7 +30,7 @@ internal static class PostDesk
         {
             var problems = LinkProblems.Of(errors, page.Words, TypedCall.FieldOf);
             return await ShowDesk.RenderAsync(
-                page, staff, database, cards, check, typed, problems, StatusCodes.Status422UnprocessableEntity,
+                page, staff, database, cards, check, preview, typed, problems, StatusCodes.Status422UnprocessableEntity,
                 cancellationToken);
         }
 
@@ -38,7 +39,7 @@ internal static class PostDesk
         return tooMany is null
             ? ConsoleResults.SeeOther("/desk?done=made")
             : await ShowDesk.RenderAsync(
-                page, staff, database, cards, check, typed, [LinkProblems.Of(tooMany, page.Words, "phone")],
+                page, staff, database, cards, check, preview, typed, [LinkProblems.Of(tooMany, page.Words, "phone")],
                 context.Response.TooMany(tooMany), cancellationToken);
     }
 
