@@ -35,6 +35,7 @@ public sealed record ConsoleWords
         Settings = SettingsWords.Italian,
         LateMoney = LateMoneyWords.Italian,
         Sending = SendingWords.Italian,
+        Texts = TextsWords.Italian,
         Preview = PreviewWords.Italian,
         Webhooks = WebhookWords.Italian,
         Reconciliation = ReconciliationWords.Italian,
@@ -81,6 +82,7 @@ public sealed record ConsoleWords
         Settings = SettingsWords.English,
         LateMoney = LateMoneyWords.English,
         Sending = SendingWords.English,
+        Texts = TextsWords.English,
         Preview = PreviewWords.English,
         Webhooks = WebhookWords.English,
         Reconciliation = ReconciliationWords.English,
@@ -144,6 +146,8 @@ public sealed record ConsoleWords
     public required LateMoneyWords LateMoney { get; init; }
 
     public required SendingWords Sending { get; init; }
+
+    public required TextsWords Texts { get; init; }
 
     public required PreviewWords Preview { get; init; }
 

@@ -2,6 +2,7 @@ using PayLinks.Api.Console;
 using PayLinks.Api.Notices;
 using PayLinks.Api.Reconciliation;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Texts;
 
 namespace PayLinks.Api.Settings;
 
@@ -19,6 +20,12 @@ internal static class SettingsEndpoints
         sending.MapGet("", ConsoleSending.ShowAsync);
         sending.MapPost("", ConsoleSending.SaveAsync);
         sending.MapPost("/test", ConsoleSending.TestAsync);
+
+        var texts = pages.MapGroup("/texts");
+        texts.MapGet("", ConsoleTexts.ShowAsync);
+        texts.MapPost("", ConsoleTexts.SaveAsync);
+        texts.MapPost("/preview", ConsoleTexts.PreviewAsync);
+        texts.MapPost("/delete", ConsoleTexts.DeleteAsync);
 
         var webhooks = pages.MapGroup("/webhooks");
         webhooks.MapGet("", ConsoleWebhooks.ListAsync);

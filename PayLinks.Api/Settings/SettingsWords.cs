@@ -13,6 +13,7 @@ public sealed record SettingsWords
         [
             new("/settings/payments", "Pagamenti in ritardo", "Se tenere o rimborsare ciò che arriva a link chiuso."),
             new("/settings/sending", "Invio", "Da chi arrivano SMS ed email, dove possono andare e quanti al giorno."),
+            new("/settings/texts", "Testi", "Con quali parole i clienti ricevono SMS ed email."),
             new("/settings/webhooks", "Webhook", "A quali indirizzi del tuo programma diciamo che cosa succede."),
             new("/settings/reconciliation", "Riconciliazione", "Se i libri di Mollie e i nostri dicono lo stesso."),
         ],
@@ -25,6 +26,7 @@ public sealed record SettingsWords
         [
             new("/settings/payments", "Late payments", "Whether to keep or refund what comes after a link is closed."),
             new("/settings/sending", "Sending", "Who texts and emails come from, where they go, how many a day."),
+            new("/settings/texts", "Texts", "In which words customers get text messages and emails."),
             new("/settings/webhooks", "Webhooks", "Which addresses of your program we tell what happens."),
             new("/settings/reconciliation", "Reconciliation", "Whether Mollie’s books and ours say the same."),
         ],
