@@ -2,16 +2,20 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
+using PayLinks.Core.Hosting;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Secrets;
 
 namespace PayLinks.Api.Links;
 
 /// <summary>
 /// Cancels a link: at once when it is open, after its payment has been canceled at Mollie when one is under way.
+/// Whoever was invited is told that there is nothing to pay.
 /// </summary>
-public sealed class CancelLink(NpgsqlDataSource database, AskMollie mollie, ShowLink show, Wakeups wakeups)
+public sealed class CancelLink(
+    NpgsqlDataSource database, AskMollie mollie, ShowLink show, Vault vault, PayLinksOptions options, Wakeups wakeups)
 {
     private const string UnderWaySql =
         """
@@ -23,6 +27,13 @@ public sealed class CancelLink(NpgsqlDataSource database, AskMollie mollie, Show
         order by p.id
         """;
 
+    private const string InvitedSql =
+        """
+        select distinct channel, recipient from message
+        where merchant_id = paylinks_merchant() and link_id = @linkId and purpose in ('link', 'reminder')
+            and status in ('accepted', 'delivered')
+        """;
+
     /// <summary>Cancels in a transaction of its own and wakes whoever shows the link.</summary>
     public async Task<LinkOutcome> ExecuteAsync(Actor actor, Guid linkId, CancellationToken cancellationToken)
     {
@@ -32,7 +43,7 @@ public sealed class CancelLink(NpgsqlDataSource database, AskMollie mollie, Show
         if (outcome is LinkOutcome.Done)
         {
             await transaction.CommitAsync(CancellationToken.None);
-            wakeups.Link(actor.MerchantId, linkId);
+            wakeups.AfterLink(actor, linkId, sends: true);
         }
 
         return outcome;
@@ -81,7 +92,23 @@ public sealed class CancelLink(NpgsqlDataSource database, AskMollie mollie, Show
             Link = (LinkStatus.Open, LinkStatus.Canceled),
         });
         await transaction.SuppressQueuedAsync(linkId, "canceled");
+        await TellInvitedAsync(transaction, actor, linkId, link.Locale);
         FailPoint.Fail("link.to-cancel");
         return new LinkOutcome.Done((await show.FindAsync(transaction, actor, linkId))!);
     }
+
+    // Nobody is told that what they never heard of is no more.
+    private async Task TellInvitedAsync(MerchantTransaction transaction, Actor actor, Guid linkId, string locale)
+    {
+        foreach (var (channel, recipient) in await transaction.Connection.QueryAsync<Invited>(
+            InvitedSql, new { linkId }))
+        {
+            await transaction.QueueAsync(
+                new NewMessage(
+                    linkId, actor.Mode, channel, MessagePurpose.Canceled, recipient, locale, MessageLane.Receipt),
+                vault, options);
+        }
+    }
+
+    private sealed record Invited(MessageChannel Channel, string Recipient);
 }

@@ -53,7 +53,8 @@ internal static class LinkPosts
 
         await cancel.EndPaymentsAsync(caller.Actor, linkId, context.RequestAborted);
         return await once.RunAsync(context, caller.Actor, bytes, async transaction =>
-            Changed(await cancel.ExecuteAsync(transaction, caller.Actor, linkId), caller, linkId, wakeups));
+            Changed(
+                await cancel.ExecuteAsync(transaction, caller.Actor, linkId), caller, linkId, wakeups, sends: true));
     }
 
     public static async Task<IResult> ExtendAsync(
@@ -69,16 +70,17 @@ internal static class LinkPosts
         return refusal ?? await once.RunAsync(context, caller.Actor, bytes, async transaction =>
             Changed(
                 await extend.ExecuteAsync(transaction, caller.Actor, linkId, body!.ExpiresIn, body.ExpiresAt),
-                caller, linkId, wakeups));
+                caller, linkId, wakeups, sends: false));
     }
 
-    private static Reply Changed(LinkOutcome outcome, ApiCaller caller, Guid linkId, Wakeups wakeups) =>
+    private static Reply Changed(
+        LinkOutcome outcome, ApiCaller caller, Guid linkId, Wakeups wakeups, bool sends) =>
         outcome is LinkOutcome.Done { Link: var link }
             ? new Reply.Kept(
                 StatusCodes.Status200OK,
                 JsonSerializer.SerializeToUtf8Bytes(LinkAnswer.From(link), V1Json.Wire.LinkAnswer),
                 Location: null,
-                () => wakeups.AfterLink(caller.Actor, linkId, sends: false))
+                () => wakeups.AfterLink(caller.Actor, linkId, sends))
             : Refuse(outcome);
 
     /// <summary>
