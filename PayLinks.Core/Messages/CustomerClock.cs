@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PhoneNumbers;
 
 namespace PayLinks.Core.Messages;
@@ -19,11 +18,6 @@ public sealed class CustomerClock
     private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
     private static readonly PhoneNumberToTimeZonesMapper Zones = PhoneNumberToTimeZonesMapper.GetInstance();
 
-    // A country is known by what an example of its numbers says.
-    private static readonly FrozenDictionary<string, CustomerClock?> ByCountry = Numbers.GetSupportedRegions()
-        .ToFrozenDictionary(
-            region => region, region => OfNumber(Numbers.GetExampleNumber(region)), StringComparer.Ordinal);
-
     private readonly IReadOnlyList<TimeZoneInfo> _zones;
 
     private CustomerClock(IReadOnlyList<TimeZoneInfo> zones) => _zones = zones;
@@ -34,7 +28,8 @@ public sealed class CustomerClock
     /// <param name="merchantZone">An IANA name.</param>
     public static CustomerClock Of(string? phone, string locale, string merchantZone) =>
         (phone is null ? null : OfPhone(phone))
-        ?? ByCountry.GetValueOrDefault(locale[(locale.LastIndexOf('-') + 1)..])
+        // A country is known by what an example of its numbers says.
+        ?? OfNumber(Numbers.GetExampleNumber(locale[(locale.LastIndexOf('-') + 1)..]))
         ?? new CustomerClock([TimeZoneInfo.FindSystemTimeZoneById(merchantZone)]);
 
     /// <summary>Whether a customer should be left in peace then: from 21:00 to 08:00.</summary>

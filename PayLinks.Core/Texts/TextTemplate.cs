@@ -36,7 +36,7 @@ public sealed partial class TextTemplate
     public string Fill(IReadOnlyDictionary<string, string> facts) => Tidy(string.Concat(Parts.Select(part =>
         part.Choices.FirstOrDefault(choice => !part.MayGo || choice.IsKnown(facts))?.Fill(facts) ?? "")));
 
-    /// <summary>Closes the gaps that unknown facts leave behind; the end of a sentence adds none to three dots.</summary>
+    /// <summary>Closes the gaps that unknown facts leave, and lets three dots end a sentence by themselves.</summary>
     internal static string Tidy(string text) =>
         Spaces().Replace(text, " ").Replace("....", "...", StringComparison.Ordinal).Trim();
 

@@ -150,7 +150,7 @@ public sealed class RowLevelSecurityTests
         }
     }
 
-    // An insert must be refused aloud; an update may also find nothing; a delete is never granted.
+    // An insert must be refused aloud; an update may also find nothing; a delete is granted for own words alone.
     private async Task AssertNothingIsWrittenAsync(NpgsqlConnection connection, Table table, TenantRows victim)
     {
         var parameters = new
@@ -179,7 +179,10 @@ public sealed class RowLevelSecurityTests
         Assert.That(outcomes[0], Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), "insert into " + table.Name);
         Assert.That(outcomes[1], Is.EqualTo("0 rows").Or.EqualTo(PostgresErrorCodes.InsufficientPrivilege),
             "update " + table.Name);
-        Assert.That(outcomes[2], Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), "delete from " + table.Name);
+        Assert.That(
+            outcomes[2],
+            Is.EqualTo(table.Name == "text_template" ? "0 rows" : PostgresErrorCodes.InsufficientPrivilege),
+            "delete from " + table.Name);
     }
 
     private static async Task<string> OutcomeAsync(NpgsqlConnection connection, string sql, object parameters)

@@ -205,7 +205,7 @@ public sealed class FallbackTests
     private async Task<Guid> QueueAsync(string? recipient = null, MessageLane lane = MessageLane.Api) =>
         await _bench.QueueAsync(await _bench.NewLinkAsync(), recipient: recipient, lane: lane, mayFallBack: true);
 
-    private Task FallBackAsync() => _bench.RunAsync<FallBack>();
+    private Task<bool> FallBackAsync() => _bench.RunAsync<FallBack>();
 
     private async Task HearAsync(Guid message, string provider, string outcome)
     {

@@ -1,4 +1,4 @@
-using PayLinks.Core.Database;
+using Dapper;
 using PayLinks.Core.Messages;
 using PayLinks.Tests.Infrastructure;
 
@@ -49,8 +49,7 @@ internal sealed class MessageQueue(TestDatabase database)
         string channel = "sms", int batch = 64)
     {
         await using var connection = await database.App.OpenConnectionAsync();
-        var rows = (await Dapper.SqlMapper.QueryAsync<LeasedRow>(
-            connection,
+        var rows = (await connection.QueryAsync<LeasedRow>(
             """
             select merchant_id, id, opted_out, again_in
             from lease_messages(@channel, @batch, interval '13 seconds', 1, 10, 30, 10)

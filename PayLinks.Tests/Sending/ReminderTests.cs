@@ -216,9 +216,9 @@ public sealed class ReminderTests
         return link;
     }
 
-    private Task RemindAsync() => _bench.RunAsync<Remind>();
+    private Task<bool> RemindAsync() => _bench.RunAsync<Remind>();
 
-    private Task MakeDueAsync() => _bench.Database.ExecuteAsync("update link set remind_at = paylinks_now()");
+    private Task<int> MakeDueAsync() => _bench.Database.ExecuteAsync("update link set remind_at = paylinks_now()");
 
     private Task<long> RemindersAsync(Guid link) => _bench.Database.ReadAsync<long>(
         "select count(*) from message where link_id = @link and purpose = 'reminder'", new { link });
