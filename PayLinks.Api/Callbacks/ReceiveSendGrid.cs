@@ -95,20 +95,27 @@ internal static class ReceiveSendGrid
     // The reason in words is the other mail server's text and may hold anything; only words we know are kept.
     private static string? CodeOf(string word, JsonElement one) => word switch
     {
-        "bounce" when Text(one, "type") == "blocked" => "blocked",
-        "bounce" => Text(one, "status") is { Length: <= 10 } status && status.All(c => char.IsAsciiDigit(c) || c == '.')
-            ? status
-            : null,
+        // What was blocked for now is no different from what could not be handed over for days.
+        "bounce" when Text(one, "type") == "blocked" => StatusOf(one) is ['4', ..] status ? status : "blocked",
+        "bounce" => StatusOf(one),
         "dropped" => Text(one, "reason") switch
         {
             "Bounced Address" => "bounced",
             "Unsubscribed Address" => "unsubscribed",
             "Spam Reporting Address" => "spam_report",
-            "Invalid" or "Invalid SMTPAPI header" => "invalid",
+            "Invalid" => "invalid",
+            "Invalid SMTPAPI header" => "bad_header",
+            "Spam Content" or "Spam Content (if Spam Checker app is enabled)" => "spam_content",
+            "Recipient List over Package Quota" => "over_quota",
             _ => null,
         },
         _ => null,
     };
+
+    private static string? StatusOf(JsonElement one) =>
+        Text(one, "status") is { Length: <= 10 } status && status.All(c => char.IsAsciiDigit(c) || c == '.')
+            ? status
+            : null;
 
     // The part before the dot is the id that sending was answered with.
     private static string? IdOf(JsonElement one) =>

@@ -105,6 +105,11 @@ public sealed record LinkModel(
     /// Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.
     /// </summary>
     public static bool IsInvitation(MessageView message) => message.Purpose.Invites();
+
+    /// <summary>Whether we are still at it; nobody looks an email up, so that it may stay unknown for ever.</summary>
+    public static bool IsLeaving(MessageView message) =>
+        message.Status is MessageStatus.Queued or MessageStatus.Sending
+        || message is { Status: MessageStatus.Unknown, Channel: MessageChannel.Sms };
 }
 
 /// <summary>What stands in the form that sends a link to somebody else, exactly as typed.</summary>

@@ -12,6 +12,9 @@ public enum DeskState
     /// <summary>Made, but sent to nobody.</summary>
     Ready,
     Queued,
+
+    /// <summary>An email that may have left or not.</summary>
+    Unsure,
     Sent,
     Delivered,
     NotDelivered,
@@ -69,6 +72,7 @@ public static class DeskStates
 
     private static DeskState OfMessage(MessageView? invitation) => invitation?.Status switch
     {
+        MessageStatus.Unknown when invitation.Channel == MessageChannel.Email => DeskState.Unsure,
         MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown => DeskState.Queued,
         MessageStatus.Accepted => DeskState.Sent,
         MessageStatus.Delivered => DeskState.Delivered,

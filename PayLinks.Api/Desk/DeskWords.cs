@@ -1,3 +1,5 @@
+using PayLinks.Core.Messages;
+
 namespace PayLinks.Api.Desk;
 
 /// <summary>The agent's desk: its form, its cards, and the sentence to say in each state of a link.</summary>
@@ -51,7 +53,11 @@ public sealed record DeskWords
         Queued = "Il messaggio sta partendo.",
         Sent = "Inviato. Chieda se vede arrivare il messaggio.",
         Delivered = "Arrivato. Chieda se vede il messaggio; se no, Alt+E.",
-        NotDelivered = reason => $"Non arrivato. {reason} Alt+C corregge il numero, Alt+E usa l’altro canale.",
+        Waits = why => $"{why} Alt+E usa l’altro canale.",
+        Unsure = "Non è certo che l’email sia partita. Chieda se la vede; se no, Alt+E manda un SMS.",
+        NotDelivered = "Non arrivato.",
+        StepMend = "Alt+C corregge il numero, Alt+E usa l’altro canale.",
+        StepOtherChannel = "Alt+E usa l’altro canale.",
         Opened = "Ha aperto il link e vede l’importo. Non chieda i numeri della carta.",
         Paying = "Sta pagando. Non chieda i numeri della carta.",
         BankCheck = "Aspetta la conferma nell’app della banca.",
@@ -114,7 +120,11 @@ public sealed record DeskWords
         Queued = "The message is leaving.",
         Sent = "Sent. Ask whether they see the message arrive.",
         Delivered = "Delivered. Ask whether they see the message; if not, Alt+E.",
-        NotDelivered = reason => $"Not delivered. {reason} Alt+C corrects the number, Alt+E uses the other channel.",
+        Waits = why => $"{why} Alt+E uses the other channel.",
+        Unsure = "It is not certain that the email left. Ask whether they see it; if not, Alt+E sends a text.",
+        NotDelivered = "Not delivered.",
+        StepMend = "Alt+C corrects the number, Alt+E uses the other channel.",
+        StepOtherChannel = "Alt+E uses the other channel.",
         Opened = "They have opened the link and see the amount. Do not ask for card numbers.",
         Paying = "They are paying. Do not ask for card numbers.",
         BankCheck = "Waiting for approval in the bank’s app.",
@@ -220,7 +230,19 @@ public sealed record DeskWords
 
     public required string Delivered { get; init; }
 
-    public required Func<string, string> NotDelivered { get; init; }
+    /// <summary>Something is in the way of a message that is still to be sent; takes what it is.</summary>
+    public required Func<string, string> Waits { get; init; }
+
+    public required string Unsure { get; init; }
+
+    /// <summary>Before the reason.</summary>
+    public required string NotDelivered { get; init; }
+
+    /// <summary>What an agent can do where the address may be wrong.</summary>
+    public required string StepMend { get; init; }
+
+    /// <summary>What an agent can do where it is not the address.</summary>
+    public required string StepOtherChannel { get; init; }
 
     public required string Opened { get; init; }
 
@@ -245,6 +267,14 @@ public sealed record DeskWords
     public required string Corrected { get; init; }
 
     public required string OnItsWay { get; init; }
+
+    /// <summary>What an agent can do about a message that did not arrive.</summary>
+    public string StepOf(DeliveryClass reason) => reason switch
+    {
+        DeliveryClass.Mend => StepMend,
+        DeliveryClass.Retry or DeliveryClass.OtherChannel or DeliveryClass.OptedOut or DeliveryClass.Configuration
+            or DeliveryClass.Blocked or DeliveryClass.NotNeeded => StepOtherChannel,
+    };
 
     /// <summary>A length of time in the largest unit that is not zero.</summary>
     public string After(TimeSpan time) =>

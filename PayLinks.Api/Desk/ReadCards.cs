@@ -4,6 +4,7 @@ using PayLinks.Api.Links;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
 using PayLinks.Core.Links;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Desk;
 
@@ -19,11 +20,16 @@ public sealed record DeskCard(
     public string Say(ConsoleWords words) => State switch
     {
         DeskState.Ready => words.Desk.Ready,
-        DeskState.Queued => words.Desk.Queued,
+        DeskState.Queued => Invitation is { } waiting && words.Reasons.About(waiting) is { } why
+            ? words.Desk.Waits(why)
+            : words.Desk.Queued,
+        DeskState.Unsure => words.Desk.Unsure,
         DeskState.Sent => words.Desk.Sent,
         DeskState.Delivered => words.Desk.Delivered,
-        DeskState.NotDelivered => words.Desk.NotDelivered(
-            words.Reasons.Of(Link.Messages.LastOrDefault(LinkModel.IsInvitation)?.Reason)),
+        DeskState.NotDelivered => Invitation?.Reason is { } reason
+            ? $"{words.Desk.NotDelivered} {words.Reasons.Of(reason)} "
+                + words.Desk.StepOf(DeliveryReasons.ClassOf(reason))
+            : words.Desk.NotDelivered,
         DeskState.Opened => words.Desk.Opened,
         DeskState.Paying => words.Desk.Paying,
         DeskState.BankCheck => words.Desk.BankCheck,
@@ -35,6 +41,8 @@ public sealed record DeskCard(
         DeskState.Declined => words.Desk.Declined,
         DeskState.Asked => words.Desk.Asked,
     };
+
+    private MessageView? Invitation => Link.Messages.LastOrDefault(LinkModel.IsInvitation);
 
     private FailureClass LastFailure => Link.Payments is [.., var payment]
         ? FailureClasses.Of(payment.Status, payment.FailureReason)

@@ -57,7 +57,7 @@ public sealed record LinkView(
 }
 
 /// <param name="Recipient">E.164, or an address.</param>
-/// <param name="Reason">Why it failed or was not sent; null while there is nothing to explain.</param>
+/// <param name="Reason">Why it failed, was not sent, or still waits; null while there is nothing to explain.</param>
 public sealed record MessageView(
     Guid Id,
     MessageChannel Channel,

@@ -27,6 +27,9 @@ public static class DeliveryReason
     /// <summary>The carrier gave no reason.</summary>
     public const string CarrierError = "carrier_error";
 
+    /// <summary>The carrier did not deliver it, for a reason that trying again would not change.</summary>
+    public const string CarrierRefused = "carrier_refused";
+
     /// <summary>Nobody can send to this number from our sender.</summary>
     public const string RouteUnavailable = "route_unavailable";
 
@@ -41,6 +44,9 @@ public static class DeliveryReason
 
     /// <summary>The recipient's mail server refused the email.</summary>
     public const string MailboxRefused = "mailbox_refused";
+
+    /// <summary>The recipient's mail server did not answer, or asked us to come back later for too long.</summary>
+    public const string MailboxUnreachable = "mailbox_unreachable";
 
     /// <summary>The provider knows from earlier that this address does not work, and did not try.</summary>
     public const string MailboxSuppressed = "mailbox_suppressed";
@@ -75,8 +81,56 @@ public static class DeliveryReason
     /// <summary>All of them; a test holds that each has words for staff.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UnknownNumber, NumberNotMobile, HandsetOff, OptedOut, Blocked, CarrierFiltered, CarrierError, RouteUnavailable,
-        WaitedTooLong, MailboxUnknown, MailboxFull, MailboxRefused, MailboxSuppressed, ProviderRefused, ProviderSetup,
-        ProviderUnavailable, Technical, Paid, Canceled, Expired, FellBack, Replaced,
+        UnknownNumber, NumberNotMobile, HandsetOff, OptedOut, Blocked, CarrierFiltered, CarrierError, CarrierRefused,
+        RouteUnavailable, WaitedTooLong, MailboxUnknown, MailboxFull, MailboxRefused, MailboxUnreachable,
+        MailboxSuppressed, ProviderRefused, ProviderSetup, ProviderUnavailable, Technical, Paid, Canceled, Expired,
+        FellBack, Replaced,
     ];
+}
+
+/// <summary>What is to be done about a message that did not arrive: each reason belongs to one of these.</summary>
+public enum DeliveryClass
+{
+    /// <summary>The same message may arrive if it is sent once more.</summary>
+    Retry,
+
+    /// <summary>Not to be reached in this way, at least not now; the other channel may work.</summary>
+    OtherChannel,
+
+    /// <summary>The number or the address is wrong.</summary>
+    Mend,
+
+    /// <summary>The recipient does not want it on this channel.</summary>
+    OptedOut,
+
+    /// <summary>Whoever runs PayLinks has to mend something; the message and its recipient are all right.</summary>
+    Configuration,
+
+    /// <summary>Somebody on the way refuses what we send: the same words would be refused again.</summary>
+    Blocked,
+
+    /// <summary>It had lost its purpose, so that there is nothing to do.</summary>
+    NotNeeded,
+}
+
+public static class DeliveryReasons
+{
+    /// <param name="reason">One of <see cref="DeliveryReason"/>; one that a newer version wrote counts as a matter of
+    /// the channel.</param>
+    public static DeliveryClass ClassOf(string reason) => reason switch
+    {
+        DeliveryReason.CarrierError or DeliveryReason.WaitedTooLong or DeliveryReason.MailboxUnreachable
+            or DeliveryReason.ProviderUnavailable => DeliveryClass.Retry,
+        DeliveryReason.HandsetOff or DeliveryReason.CarrierRefused or DeliveryReason.RouteUnavailable
+            or DeliveryReason.MailboxFull => DeliveryClass.OtherChannel,
+        DeliveryReason.UnknownNumber or DeliveryReason.NumberNotMobile or DeliveryReason.MailboxUnknown
+            or DeliveryReason.MailboxSuppressed or DeliveryReason.ProviderRefused => DeliveryClass.Mend,
+        DeliveryReason.OptedOut => DeliveryClass.OptedOut,
+        DeliveryReason.ProviderSetup or DeliveryReason.Technical => DeliveryClass.Configuration,
+        DeliveryReason.Blocked or DeliveryReason.CarrierFiltered
+            or DeliveryReason.MailboxRefused => DeliveryClass.Blocked,
+        DeliveryReason.Paid or DeliveryReason.Canceled or DeliveryReason.Expired or DeliveryReason.FellBack
+            or DeliveryReason.Replaced => DeliveryClass.NotNeeded,
+        _ => DeliveryClass.OtherChannel,
+    };
 }

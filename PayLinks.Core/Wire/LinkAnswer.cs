@@ -16,7 +16,7 @@ public sealed record CustomerAnswer(string? Name, string? Phone, string? Email, 
 
 /// <summary>An SMS or email.</summary>
 /// <param name="Status">queued, sending, accepted, delivered, undelivered, failed, unknown or suppressed.</param>
-/// <param name="Reason">Why it ended badly or was not sent.</param>
+/// <param name="Reason">Why it ended badly, was not sent, or still waits.</param>
 public sealed record MessageAnswer(string Id, string Channel, string Purpose, string To, string Status, string? Reason)
 {
     public static MessageAnswer From(MessageView message) => new(

@@ -23,6 +23,19 @@ public sealed class DeskStateTests
         DeskStates.Of(Link(LinkStatus.Open, message: status), []);
 
     [Test]
+    public void An_email_that_may_have_left_is_asked_about() => Assert.That(
+        DeskStates.Of(
+            Link(LinkStatus.Open) with
+            {
+                Messages =
+                [
+                    Message(MessagePurpose.Link, MessageStatus.Unknown) with { Channel = MessageChannel.Email },
+                ],
+            },
+            []),
+        Is.EqualTo(DeskState.Unsure));
+
+    [Test]
     public void A_link_sent_to_nobody_is_ready() =>
         Assert.That(DeskStates.Of(Link(LinkStatus.Open), []), Is.EqualTo(DeskState.Ready));
 

@@ -21,8 +21,10 @@ internal static class ReadOutcome
     {
         ("twilio", "accepted" or "scheduled" or "queued" or "sending" or "sent") => new(MessageStatus.Accepted),
         ("twilio", "delivered" or "read") => new(MessageStatus.Delivered),
-        ("twilio", "undelivered") => new(MessageStatus.Undelivered, TwilioReasons.Of(NumberOf(code) ?? 30008)),
-        ("twilio", "failed" or "canceled") => new(MessageStatus.Failed, TwilioReasons.Of(NumberOf(code))),
+        ("twilio", "undelivered") => new(MessageStatus.Undelivered, ReasonOf(code)),
+        ("twilio", "failed") => new(MessageStatus.Failed, ReasonOf(code)),
+        // By somebody at Twilio's console.
+        ("twilio", "canceled") => new(MessageStatus.Failed, DeliveryReason.ProviderRefused),
         ("sendgrid", "processed" or "deferred") => new(MessageStatus.Accepted),
         ("sendgrid", "delivered") => new(MessageStatus.Delivered),
         ("sendgrid", "bounce") => new(MessageStatus.Undelivered, SendGridReasons.Of("bounce", code)),
@@ -30,8 +32,8 @@ internal static class ReadOutcome
         _ => null,
     };
 
-    private static int? NumberOf(string? code) =>
+    private static string ReasonOf(string? code) => TwilioReasons.Of(
         int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : null;
+            : TwilioReasons.UnknownError);
 }

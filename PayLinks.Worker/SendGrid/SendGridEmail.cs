@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
-using PayLinks.Core.Messages;
+using System.Text.Json;
 using PayLinks.Worker.Sending;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -37,7 +36,7 @@ internal sealed partial class SendGridEmail(
                 Host = options.BaseUrl.TrimEnd('/'),
             });
             var response = await client.SendEmailAsync(Write(email), cancellationToken);
-            return OutcomeOf(response);
+            return await OutcomeOfAsync(response, cancellationToken);
         }
         catch (Exception error) when (FailedCall.OutcomeOf(error) is { } outcome)
         {
@@ -70,7 +69,7 @@ internal sealed partial class SendGridEmail(
         return message;
     }
 
-    private SendOutcome OutcomeOf(Response response)
+    private async Task<SendOutcome> OutcomeOfAsync(Response response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (status is >= 200 and < 300)
@@ -81,21 +80,30 @@ internal sealed partial class SendGridEmail(
                 : new SendOutcome.Lost(Loss.Error);
         }
 
-        LogRefused(logger, status);
-        return response.StatusCode switch
+        var field = FieldOf(await response.Body.ReadAsStringAsync(cancellationToken));
+        LogRefused(logger, status, field);
+        return SendGridReasons.OfRefusal(status, field);
+    }
+
+    // {"errors":[{"message":"…","field":"from.email"}]}: the first complaint is enough. Its words may name somebody.
+    private static string? FieldOf(string body)
+    {
+        try
         {
-            HttpStatusCode.TooManyRequests => new SendOutcome.NotNow(Obstacle.Busy, DeliveryReason.ProviderUnavailable),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
-                new SendOutcome.NotNow(Obstacle.Setup, DeliveryReason.ProviderSetup),
-            HttpStatusCode.RequestTimeout => new SendOutcome.Lost(Loss.Silence),
-            _ when status is >= 400 and < 500 => new SendOutcome.Refused(DeliveryReason.ProviderRefused),
-            _ => new SendOutcome.Lost(Loss.Error),
-        };
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.GetProperty("errors")[0].GetProperty("field").GetString();
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or IndexOutOfRangeException)
+        {
+            // Something between us and SendGrid answered in its place, or it complains about nothing in particular.
+            return null;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "SendGrid gave no answer to rely on ({Error}): {Outcome}")]
     private static partial void LogNoAnswer(ILogger logger, SendOutcome outcome, string error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "SendGrid refused an email with {Status}")]
-    private static partial void LogRefused(ILogger logger, int status);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "SendGrid refused an email with {Status}: {Field}")]
+    private static partial void LogRefused(ILogger logger, int status, string? field);
 }
