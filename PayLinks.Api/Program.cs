@@ -27,7 +27,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.ConfigureLogs();
         builder.ConfigureListeners();
-        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.LinkChannel);
+        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.LinkChannel, Wakeups.OutageChannel);
         builder.Services.AddSecurity(builder.Configuration);
         builder.Services.AddHealth();
         builder.Services.AddLinks();

@@ -15,7 +15,8 @@ public static class Program
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddPayLinksCore(builder.Configuration, Wakeups.WorkChannel, Wakeups.LinkChannel);
+        builder.Services.AddPayLinksCore(
+            builder.Configuration, Wakeups.WorkChannel, Wakeups.LinkChannel, Wakeups.OutageChannel);
         builder.Services.AddSending(builder.Configuration);
         builder.Services.AddReconciliation();
         builder.Services.AddRefunds();

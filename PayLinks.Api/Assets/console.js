@@ -119,13 +119,16 @@
       if (!ended && performance.now() - heard > 20000) {
         status.textContent = status.dataset.lost;
         refresh();
+      } else if (!ended && region.querySelector('[data-leaving]')) {
+        // Why a message still waits is no event of its link.
+        refresh();
       }
     }, 5000);
 
     function listen() {
       leads = true;
       const stream = new EventSource(`/live?after=${encodeURIComponent(place)}`);
-      for (const type of ['ready', 'beat', 'link', 'ended']) {
+      for (const type of ['ready', 'beat', 'link', 'outages', 'ended']) {
         stream.addEventListener(type, event => {
           const news = { type, place: event.lastEventId, data: event.data ? JSON.parse(event.data) : null };
           channel.postMessage(news);
@@ -155,6 +158,9 @@
       }
       if (status.textContent === status.dataset.lost) status.textContent = '';
       if (news.type === 'look') refresh();
+      if (news.type === 'outages' && news.data.outages !== (document.querySelector('[data-outages]')?.dataset.outages ?? '')) {
+        refresh();
+      }
       if (news.type === 'link' && (!region.dataset.link || region.dataset.link === news.data.link)) {
         refresh(news.data.link);
         // Receipts and notices go out after the event that caused them, and have none of their own.

@@ -12,6 +12,7 @@ internal static class ConsoleEndpoints
         services.AddRazorComponents();
         services.AddSingleton<CreateLinkOnce>();
         services.AddSingleton<PreviewSms>();
+        services.AddSingleton<RenderNewLink>();
         return services;
     }
 

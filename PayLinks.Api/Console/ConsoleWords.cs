@@ -1,6 +1,7 @@
 using System.Globalization;
 using PayLinks.Api.Desk;
 using PayLinks.Api.Notices;
+using PayLinks.Api.Outages;
 using PayLinks.Api.Reconciliation;
 using PayLinks.Api.Refunds;
 using PayLinks.Api.Settings;
@@ -32,6 +33,7 @@ public sealed record ConsoleWords
         Numbers = NumberWords.Italian,
         Events = EventWords.Italian,
         Desk = DeskWords.Italian,
+        Outages = OutageWords.Italian,
         Settings = SettingsWords.Italian,
         LateMoney = LateMoneyWords.Italian,
         Sending = SendingWords.Italian,
@@ -79,6 +81,7 @@ public sealed record ConsoleWords
         Numbers = NumberWords.English,
         Events = EventWords.English,
         Desk = DeskWords.English,
+        Outages = OutageWords.English,
         Settings = SettingsWords.English,
         LateMoney = LateMoneyWords.English,
         Sending = SendingWords.English,
@@ -140,6 +143,8 @@ public sealed record ConsoleWords
     public required EventWords Events { get; init; }
 
     public required DeskWords Desk { get; init; }
+
+    public required OutageWords Outages { get; init; }
 
     public required SettingsWords Settings { get; init; }
 

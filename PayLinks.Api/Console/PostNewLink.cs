@@ -12,7 +12,7 @@ internal static class PostNewLink
 {
     public static async Task<IResult> HandleAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
-        CheckNumber check, PreviewSms preview, LinkLimits limits, CancellationToken cancellationToken)
+        RenderNewLink render, LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
         NewLink? link;
@@ -31,48 +31,32 @@ internal static class PostNewLink
         ];
         if (link is null || problems.Count > 0)
         {
-            return await ShowAgainAsync(problems, StatusCodes.Status422UnprocessableEntity);
+            return await render.ExecuteAsync(
+                page, staff, typed, problems, StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         var (id, tooMany) = await create.ExecuteAsync(
             staff.Actor, link, typed.Key, onCall: false, cancellationToken);
         if (id is null)
         {
-            return await ShowAgainAsync(
+            return await render.ExecuteAsync(
+                page, staff, typed,
                 [LinkProblems.Of(tooMany!, page.Words, LinkProblems.FieldsOf(typed)("/customer/phone"))],
-                context.Response.TooMany(tooMany!));
+                context.Response.TooMany(tooMany!), cancellationToken);
         }
 
         var done = link.Send.Count > 0 ? "created" : "ready";
         return ConsoleResults.SeeOther($"/links/{PublicId.Format(PublicId.Link, id.Value)}?done={done}");
-
-        async Task<IResult> ShowAgainAsync(IReadOnlyList<FormProblem> toMend, int status) =>
-            page.Render<NewLinkPage>(
-                await ModelAsync(typed, toMend, staff, database, check, preview, cancellationToken), status);
     }
 
     /// <summary>Shows the text message that the form would send, and makes and sends nothing.</summary>
     public static async Task<IResult> PreviewAsync(
-        HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CheckNumber check,
-        PreviewSms preview, CancellationToken cancellationToken)
+        HttpContext context, ConsolePage page, Staff staff, RenderNewLink render, CancellationToken cancellationToken)
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
-        var model = await ModelAsync(typed, [], staff, database, check, preview, cancellationToken);
         return SmsPreview.IsAllThatIsAskedFor(context.Request)
-            ? page.Render<SmsPreviewView>(model.Preview)
-            : page.Render<NewLinkPage>(model);
-    }
-
-    private static async Task<NewLinkModel> ModelAsync(
-        TypedLink typed, IReadOnlyList<FormProblem> problems, Staff staff, NpgsqlDataSource database,
-        CheckNumber check, PreviewSms preview, CancellationToken cancellationToken)
-    {
-        await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
-        var merchant = await MerchantFacts.ReadAsync(transaction);
-        return new NewLinkModel(
-            typed, problems, merchant.LinkLifetime, merchant.Language,
-            await preview.OfAsync(transaction, staff, merchant, typed.ToDraft(staff), onCall: false),
-            TypedLink.IsEmail(typed.To) ? null : await check.ExecuteAsync(transaction, typed.To, country: null));
+            ? await render.PreviewAsync(page, staff, typed, cancellationToken)
+            : await render.ExecuteAsync(page, staff, typed, [], StatusCodes.Status200OK, cancellationToken);
     }
 
     // What only the form can get wrong, because only it recognises addresses.

@@ -8,6 +8,7 @@ internal static class DeskEndpoints
     public static IServiceCollection AddDesk(this IServiceCollection services)
     {
         services.AddSingleton<ReadCards>();
+        services.AddSingleton<RenderDesk>();
         return services;
     }
 

@@ -2,7 +2,6 @@ using Npgsql;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Api.SignIn;
-using PayLinks.Api.Texts;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 
@@ -13,7 +12,7 @@ internal static class PostDesk
 {
     public static async Task<IResult> HandleAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database, CreateLinkOnce create,
-        CheckNumber check, PreviewSms preview, LinkLimits limits, ReadCards cards, CancellationToken cancellationToken)
+        RenderDesk render, LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedCall.Of(await context.Request.ReadFormAsync(cancellationToken));
         NewLink? link;
@@ -28,18 +27,17 @@ internal static class PostDesk
 
         if (link is null || errors.Count > 0)
         {
-            var problems = LinkProblems.Of(errors, page.Words, TypedCall.FieldOf);
-            return await ShowDesk.RenderAsync(
-                page, staff, database, cards, check, preview, typed, problems, StatusCodes.Status422UnprocessableEntity,
-                cancellationToken);
+            return await render.ExecuteAsync(
+                page, staff, typed, LinkProblems.Of(errors, page.Words, TypedCall.FieldOf),
+                StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         var (_, tooMany) = await create.ExecuteAsync(
             staff.Actor, link, typed.Key, onCall: true, cancellationToken);
         return tooMany is null
             ? ConsoleResults.SeeOther("/desk?done=made")
-            : await ShowDesk.RenderAsync(
-                page, staff, database, cards, check, preview, typed, [LinkProblems.Of(tooMany, page.Words, "phone")],
+            : await render.ExecuteAsync(
+                page, staff, typed, [LinkProblems.Of(tooMany, page.Words, "phone")],
                 context.Response.TooMany(tooMany), cancellationToken);
     }
 

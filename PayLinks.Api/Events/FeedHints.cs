@@ -27,6 +27,15 @@ public sealed class FeedHints : IDisposable
         return subscription;
     }
 
+    /// <summary>There is news for everybody, whatever merchant they follow.</summary>
+    public void HintEverybody()
+    {
+        foreach (var subscription in _byMerchant.Values.SelectMany(followers => followers.Keys))
+        {
+            subscription.Hint();
+        }
+    }
+
     public void Dispose() => _listener.Heard -= Pass;
 
     private void Pass(string channel, string payload)

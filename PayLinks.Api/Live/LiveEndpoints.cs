@@ -1,4 +1,5 @@
 using PayLinks.Api.Events;
+using PayLinks.Api.Outages;
 using PayLinks.Api.SignIn;
 
 namespace PayLinks.Api.Live;
@@ -8,6 +9,7 @@ internal static class LiveEndpoints
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSingleton<FeedHints>();
+        services.AddSingleton<CurrentOutages>();
         return services;
     }
 

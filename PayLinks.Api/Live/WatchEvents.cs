@@ -1,16 +1,32 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using PayLinks.Api.Events;
+using PayLinks.Api.Outages;
 using PayLinks.Api.SignIn;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 
 namespace PayLinks.Api.Live;
 
-/// <summary>What a screen is told: look at this link again.</summary>
-public sealed record LiveEvent(string Link, int Sequence, string Type);
+/// <summary>What a screen is told: look at this link again, or whose outages there are.</summary>
+public sealed record LiveEvent
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Link { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Sequence { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Type { get; init; }
+
+    /// <summary>The names of the providers, separated by spaces.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Outages { get; init; }
+}
 
 /// <summary>
 /// The merchant's events as they happen (Server-Sent Events). Each carries its place as id, so a browser that comes
@@ -26,14 +42,14 @@ internal static class WatchEvents
 
     public static ServerSentEventsResult<LiveEvent?> Handle(
         HttpContext context, Staff staff, string? after, NpgsqlDataSource database, Sessions sessions, FeedHints hints,
-        TimeProvider clock, IHostApplicationLifetime application)
+        CurrentOutages outages, TimeProvider clock, IHostApplicationLifetime application)
     {
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         FeedPlace? start = FeedPlace.TryParse(last.Length > 0 ? last : after, out var place) ? place : null;
         // A host that shuts down must not wait for its screens; they reconnect to another, or to the next.
         return TypedResults.ServerSentEvents(
             WatchAsync(
-                new Watch(staff, database, sessions, hints, clock), start, application.ApplicationStopping,
+                new Watch(staff, database, sessions, hints, outages, clock), start, application.ApplicationStopping,
                 context.RequestAborted));
     }
 
@@ -51,6 +67,7 @@ internal static class WatchEvents
 
         var beaten = watch.Clock.GetTimestamp();
         var asked = beaten;
+        string? outages = null;
         while (await watch.ReadAsync(place, end.Token) is { } events)
         {
             var isSettled = true;
@@ -62,8 +79,17 @@ internal static class WatchEvents
                 if (isNews)
                 {
                     var link = PublicId.Format(PublicId.Link, happened.LinkId);
-                    yield return Item("link", place, new LiveEvent(link, happened.Sequence, happened.Type));
+                    yield return Item(
+                        "link", place,
+                        new LiveEvent { Link = link, Sequence = happened.Sequence, Type = happened.Type });
                 }
+            }
+
+            // Told at the beginning too: the page may have been made before an outage began, or ended.
+            if (await watch.OutagesAsync(end.Token) is { } current && current != outages)
+            {
+                outages = current;
+                yield return Item("outages", place, new LiveEvent { Outages = outages });
             }
 
             if (watch.Clock.GetElapsedTime(beaten) >= BeatEvery)
@@ -93,7 +119,8 @@ internal static class WatchEvents
         new(happened, type) { EventId = place.ToString(), ReconnectionInterval = ReconnectAfter };
 
     private sealed record Watch(
-        Staff Staff, NpgsqlDataSource Database, Sessions Sessions, FeedHints Hints, TimeProvider Clock)
+        Staff Staff, NpgsqlDataSource Database, Sessions Sessions, FeedHints Hints, CurrentOutages Outages,
+        TimeProvider Clock)
     {
         public async Task<FeedPlace> PlaceAsync(CancellationToken cancellationToken)
         {
@@ -108,6 +135,20 @@ internal static class WatchEvents
             {
                 await using var transaction = await Database.BeginAsync(Staff.MerchantId, cancellationToken);
                 return await transaction.ReadFeedAsync(Staff.Actor, after, PageSize, ReadFeed.ScreenPatience);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>Null when the screen has gone.</summary>
+        public async Task<string?> OutagesAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return string.Join(
+                    ' ', (await Outages.ReadAsync(cancellationToken)).Select(provider => provider.ToText()));
             }
             catch (OperationCanceledException)
             {

@@ -20,6 +20,13 @@ public sealed partial class Wakeups(NpgsqlDataSource database, TimeProvider cloc
     /// <summary>Channel for live screens; the payload is <c>merchantId/linkId</c>.</summary>
     public const string LinkChannel = "paylinks_link";
 
+    /// <summary>
+    /// Channel for news of providers; the payload is the provider's name, or <see cref="OutageOver"/>.
+    /// </summary>
+    public const string OutageChannel = "paylinks_outage";
+
+    public const string OutageOver = "over";
+
     public const string Messages = "messages";
     public const string Callbacks = "callbacks";
     public const string Payments = "payments";
@@ -37,6 +44,10 @@ public sealed partial class Wakeups(NpgsqlDataSource database, TimeProvider cloc
 
     /// <summary>Something about this link has changed and been committed.</summary>
     public void Link(Guid merchantId, Guid linkId) => _queue.Writer.TryWrite((LinkChannel, $"{merchantId}/{linkId}"));
+
+    /// <summary>An outage was written down, or taken back.</summary>
+    /// <param name="payload">The provider, or <see cref="OutageOver"/>.</param>
+    public void Outage(string payload) => _queue.Writer.TryWrite((OutageChannel, payload));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

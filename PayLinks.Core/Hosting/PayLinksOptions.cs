@@ -10,6 +10,7 @@ using PayLinks.Core.Links;
 using PayLinks.Core.Mollie;
 using PayLinks.Core.Notices;
 using PayLinks.Core.Payments;
+using PayLinks.Core.Providers;
 using PayLinks.Core.Refunds;
 using PayLinks.Core.Secrets;
 
@@ -56,6 +57,8 @@ public static class PayLinksCore
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
         services.AddNpgsqlDataSource(settings.ConnectionString, builder => builder.Name = "paylinks");
 
+        services.AddSingleton<ProviderWatch>();
+        services.AddHostedService<NoteOutages>();
         services.AddMollie(configuration);
         services.AddOptions<PollSchedule>().BindConfiguration("Polling").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PollSchedule>>().Value);

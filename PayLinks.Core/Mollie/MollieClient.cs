@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using PayLinks.Core.Providers;
 using Polly;
 using Polly.Timeout;
 
@@ -187,7 +188,9 @@ public static class MollieRegistration
         var baseUrl = configuration["Mollie:BaseUrl"]
             ?? throw new InvalidOperationException("Mollie:BaseUrl is missing.");
         services.AddHttpClient<MollieClient>(http => http.BaseAddress = new Uri(baseUrl))
-            .AddStandardResilienceHandler(options =>
+            .AddWatch(Provider.Mollie)
+            .AddStandardResilienceHandler()
+            .Configure((options, services) =>
             {
                 // A create is repeated by whoever holds its Idempotency-Key, never blindly here.
                 options.Retry.DisableForUnsafeHttpMethods();
@@ -196,8 +199,7 @@ public static class MollieRegistration
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(8);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(12);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(20);
-                options.CircuitBreaker.MinimumThroughput = 20;
-                options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+                options.CircuitBreaker.BreakFor(Provider.Mollie, services.GetRequiredService<ProviderWatch>());
             });
         services.AddSingleton<MollieAccounts>();
         return services;

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Providers;
 
 namespace PayLinks.Worker.Sending;
 
@@ -20,6 +21,7 @@ internal delegate Task<SendOutcome> Send(CancellationToken cancellationToken);
 /// </summary>
 internal sealed partial class DeliverMessages(
     MessageChannel channel, Prepare prepare, NpgsqlDataSource database, WriteOutcomes outcomes, Wakeups wakeups,
+    ProviderWatch watch,
     SendingOptions options, TimeProvider clock, ILogger<DeliverMessages> logger) : IJob
 {
     private const string LeaseSql =
@@ -46,6 +48,8 @@ internal sealed partial class DeliverMessages(
     private async Task<IReadOnlyList<ToSend>> LeaseAsync(int batch, CancellationToken cancellationToken)
     {
         var leasedAt = clock.GetTimestamp();
+        // One goes first, to see; the others keep their place in the queue.
+        batch = watch.IsDown(Providers.Of(channel)) ? 1 : batch;
         List<Leased> leased;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {

@@ -82,11 +82,7 @@ internal static class RecordMessageMove
         }
     }
 
-    private static string Provider(MessageChannel channel) => channel switch
-    {
-        MessageChannel.Sms => "twilio",
-        MessageChannel.Email => "sendgrid",
-    };
+    private static string Provider(MessageChannel channel) => Providers.Of(channel).ToText();
 
     private static Dictionary<string, string> Data(MessageChannel channel) =>
         new(StringComparer.Ordinal) { ["channel"] = channel.ToText() };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Providers;
 using PayLinks.Worker.Emails;
 using PayLinks.Worker.SendGrid;
 using PayLinks.Worker.Twilio;
@@ -15,8 +16,8 @@ internal static class SendingRegistration
         services.AddChecked<SendingOptions>("Sending");
         services.AddChecked<TwilioOptions>("Twilio");
         services.AddChecked<SendGridOptions>("SendGrid");
-        services.AddProvider(TwilioClient.HttpName, configuration["Twilio:BaseUrl"]);
-        services.AddProvider(SendGridEmail.HttpName, configuration["SendGrid:BaseUrl"]);
+        services.AddProvider(TwilioClient.HttpName, Provider.Twilio, configuration["Twilio:BaseUrl"]);
+        services.AddProvider(SendGridEmail.HttpName, Provider.SendGrid, configuration["SendGrid:BaseUrl"]);
         services.AddSingleton<ISmsProvider, TwilioClient>();
         services.AddSingleton<IEmailProvider, SendGridEmail>();
 
@@ -54,7 +55,8 @@ internal static class SendingRegistration
     }
 
     // A breaker for each provider and no retry: only who knows whether a message has left may send it again.
-    private static void AddProvider(this IServiceCollection services, string name, string? baseUrl) =>
+    private static void AddProvider(
+        this IServiceCollection services, string name, Provider provider, string? baseUrl) =>
         services.AddHttpClient(name, http =>
             {
                 http.BaseAddress = baseUrl is null ? null : new Uri(baseUrl);
@@ -65,11 +67,13 @@ internal static class SendingRegistration
             {
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
                 handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+                handler.AllowAutoRedirect = false; // It would post again, to somebody else.
             })
-            .AddResilienceHandler(name, pipeline => pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            .AddWatch(provider)
+            .AddResilienceHandler(name, (pipeline, context) =>
             {
-                SamplingDuration = TimeSpan.FromSeconds(10),
-                MinimumThroughput = 20,
-                BreakDuration = TimeSpan.FromSeconds(5),
-            }));
+                var breaker = new HttpCircuitBreakerStrategyOptions { SamplingDuration = TimeSpan.FromSeconds(10) };
+                breaker.BreakFor(provider, context.ServiceProvider.GetRequiredService<ProviderWatch>());
+                pipeline.AddCircuitBreaker(breaker);
+            });
 }
