@@ -104,6 +104,11 @@ public sealed class ProvingCallbackTests : IDisposable
         Assert.That(
             await PostTwilioAsync(path, form, Sign("the-older-token", path, form)),
             Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(await CallbacksAboutAsync(message), Is.EqualTo(1), "the same word of the same text");
+        form["MessageStatus"] = "sent";
+        Assert.That(
+            await PostTwilioAsync(path, form, Sign(TestSystem.TwilioToken, path, form)),
+            Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(await CallbacksAboutAsync(message), Is.EqualTo(2));
     }
 

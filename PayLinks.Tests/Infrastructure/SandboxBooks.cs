@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace PayLinks.Tests.Infrastructure;
@@ -74,7 +75,26 @@ public sealed class SandboxBooks(string url) : IDisposable
     public Task MoveClockAsync(TimeSpan ahead) =>
         PostAsync("sandbox/clock", new { advance = System.Xml.XmlConvert.ToString(ahead) });
 
+    /// <summary>Another program of ours sends a text from the same account.</summary>
+    public Task TextAsync(string to, string text) => PostToTwilioAsync(
+        "Messages.json", ("To", to), ("From", "SOMEBODY"), ("Body", text));
+
+    /// <summary>Twilio forgets what a text said.</summary>
+    public Task RedactAsync(string sid) => PostToTwilioAsync($"Messages/{sid}.json", ("Body", ""));
+
     public void Dispose() => _http.Dispose();
+
+    private async Task PostToTwilioAsync(string path, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var account = TestSystem.TwilioSid;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"2010-04-01/Accounts/{account}/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{TestSystem.TwilioToken}")));
+        request.Content = new FormUrlEncodedContent(
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var response = await _http.SendAsync(request);
+        Assert.That(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
 
     private async Task<IReadOnlyList<T>> ReadAsync<T>(string path) =>
         (await _http.GetFromJsonAsync<List<T>>(path, JsonSerializerOptions.Web))!;

@@ -6,6 +6,8 @@ namespace PayLinks.Tests.Sending;
 /// <summary>Whatever becomes of Twilio's answer, one text is accepted: none is lost and none is sent twice.</summary>
 public sealed class LostAnswerTests
 {
+    private const string Service = "MG0123456789abcdef0123456789abcdef";
+
     private Bench _bench = null!;
 
     [SetUp]
@@ -89,6 +91,59 @@ public sealed class LostAnswerTests
     }
 
     [Test]
+    public async Task Of_two_lost_requests_with_the_same_words_the_one_that_was_not_taken_is_sent_again()
+    {
+        var link = await _bench.NewLinkAsync();
+        var first = await _bench.QueueAsync(link);
+        await _bench.Sandbox.FailAsync("twilio", "createMessage", "500");
+        await _bench.DeliverAsync();
+        await _bench.MoveClockAsync(TimeSpan.FromMinutes(1));
+        var second = await _bench.QueueAsync(link);
+        await _bench.Sandbox.FailAsync("twilio", "createMessage", "effect-then-500");
+        await _bench.DeliverAsync();
+        var taken = (await _bench.Sandbox.MessagesAsync()).Single().Id;
+
+        await LookUpAsync();
+        Assert.That(await _bench.StatusOfAsync(first), Is.EqualTo("queued"));
+        Assert.That(await ProviderIdOfAsync(second), Is.EqualTo(taken));
+        await _bench.DeliverAsync();
+
+        Assert.That(await _bench.StatusOfAsync(first), Is.EqualTo("accepted"));
+        Assert.That(await ProviderIdOfAsync(first), Is.Not.EqualTo(taken));
+        Assert.That(await _bench.Sandbox.MessagesAsync(), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_text_that_Twilio_did_not_keep_is_not_taken_for_absent()
+    {
+        var message = await _bench.QueueSmsAsync();
+        await _bench.Sandbox.FailAsync("twilio", "createMessage", "effect-then-500");
+        await _bench.DeliverAsync();
+        await _bench.Sandbox.RedactAsync((await _bench.Sandbox.MessagesAsync()).Single().Id);
+
+        await LookUpAsync();
+        await _bench.DeliverAsync();
+
+        Assert.That(await _bench.StatusOfAsync(message), Is.EqualTo("unknown"), "only its callback can tell");
+        Assert.That(await _bench.Sandbox.MessagesAsync(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_text_is_found_behind_hundreds_of_others()
+    {
+        await _bench.Database.ExecuteAsync("update merchant set sms_sender = @Service", new { Service });
+        var message = await _bench.QueueSmsAsync();
+        await _bench.Sandbox.FailAsync("twilio", "createMessage", "effect-then-500");
+        await _bench.DeliverAsync();
+        await Parallel.ForAsync(0, 250, async (i, _) => await _bench.Sandbox.TextAsync(Bench.Phone, $"Codice {i}"));
+
+        await LookUpAsync();
+
+        Assert.That(await _bench.StatusOfAsync(message), Is.EqualTo("accepted"));
+        Assert.That((await _bench.Sandbox.MessagesAsync())[^1].From, Is.EqualTo(Service));
+    }
+
+    [Test]
     public async Task While_Twilio_does_not_tell_nothing_is_concluded()
     {
         var message = await _bench.QueueSmsAsync();
@@ -136,6 +191,9 @@ public sealed class LostAnswerTests
         Assert.That(await _bench.StatusOfAsync(message), Is.EqualTo("unknown"));
         Assert.That(await _bench.Sandbox.MessagesAsync(), Has.Count.EqualTo(fault == "500" ? 0 : 1));
     }
+
+    private Task<string> ProviderIdOfAsync(Guid message) =>
+        _bench.Database.ReadAsync<string>("select provider_id from message where id = @message", new { message });
 
     private async Task LookUpAsync()
     {

@@ -12,7 +12,8 @@ namespace PayLinks.Worker.Callbacks;
 /// its own answer never came.
 /// </summary>
 internal sealed partial class ApplyCallbacks(
-    NpgsqlDataSource database, Wakeups wakeups, ILogger<ApplyCallbacks> logger) : IJob
+    NpgsqlDataSource database, Wakeups wakeups, SendOnceMore sendOnceMore, SendingMetrics metrics, SetupAlarm alarm,
+    ILogger<ApplyCallbacks> logger) : IJob
 {
     private const int BatchSize = 200;
 
@@ -44,6 +45,7 @@ internal sealed partial class ApplyCallbacks(
         set status = 'accepted', provider_id = coalesce(@ProviderId, provider_id), reason = null, lease_until = null,
             accepted_at = paylinks_now()
         where merchant_id = paylinks_merchant() and id = @Id
+        returning lane, accepted_at - created_at as age
         """;
 
     private const string FinishSql =
@@ -164,7 +166,9 @@ internal sealed partial class ApplyCallbacks(
         var accepts = message.Status is MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown;
         if (accepts)
         {
-            await transaction.Connection.ExecuteAsync(AcceptSql, new { message.Id, ProviderId = providerId });
+            var accepted = await transaction.Connection.QuerySingleAsync<AcceptedRow>(
+                AcceptSql, new { message.Id, ProviderId = providerId });
+            metrics.Accepted(message.Channel, accepted.Lane, accepted.Age);
             if (message.Invites)
             {
                 // A queued message that the provider has was being sent when its answer was lost.
@@ -181,12 +185,19 @@ internal sealed partial class ApplyCallbacks(
 
         await transaction.Connection.ExecuteAsync(
             FinishSql, new { message.Id, Status = news.To.ToText(), news.Reason });
+        metrics.CountOutcome(message.Channel, news.To, news.Reason);
         if (message.Invites)
         {
             await (news.To == MessageStatus.Delivered
                 ? transaction.RecordDeliveredAsync(message.LinkId, message.Id, message.Channel)
                 : transaction.RecordUndeliveredAsync(
                     message.LinkId, message.Id, message.Channel, (MessageStatus.Accepted, news.To), news.Reason!));
+        }
+
+        if (news.Reason is { } reason)
+        {
+            alarm.Hear(message.Channel, reason);
+            await sendOnceMore.IfItMayHelpAsync(transaction, message.Id, reason);
         }
 
         return true;
@@ -205,6 +216,9 @@ internal sealed partial class ApplyCallbacks(
     {
         public MessageNews? News => ReadOutcome.Of(Provider, Outcome, Code);
     }
+
+    /// <param name="Age">From queued until accepted.</param>
+    private sealed record AcceptedRow(short Lane, TimeSpan Age);
 
     private sealed record Locked(
         Guid Id, Guid LinkId, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,

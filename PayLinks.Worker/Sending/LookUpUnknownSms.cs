@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Providers;
 using PayLinks.Core.Texts;
 using PayLinks.Worker.Twilio;
 
@@ -12,8 +13,9 @@ namespace PayLinks.Worker.Sending;
 /// Emails cannot be looked up and are not sent twice: only an event resolves them.
 /// </summary>
 internal sealed partial class LookUpUnknownSms(
-    NpgsqlDataSource database, ISmsProvider provider, OpenSecrets secrets, RetrySchedule retries,
-    SendingOptions options, Wakeups wakeups, ILogger<LookUpUnknownSms> logger) : IJob
+    NpgsqlDataSource database, ISmsProvider provider, OpenSecrets secrets, RetrySchedule retries, ProviderWatch watch,
+    SendingMetrics metrics, SendingOptions options, Wakeups wakeups, TimeProvider clock,
+    ILogger<LookUpUnknownSms> logger) : IJob
 {
     private const int Concurrency = 16;
 
@@ -21,6 +23,7 @@ internal sealed partial class LookUpUnknownSms(
     // ours.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskAgainAtLast = TimeSpan.FromMinutes(5);
 
     private const string LeaseSql = "select merchant_id, id from lease_unknown_messages('sms', @batch, @Lease)";
 
@@ -30,15 +33,26 @@ internal sealed partial class LookUpUnknownSms(
         where merchant_id = paylinks_merchant() and provider_id = any(@ids) and id <> @Id
         """;
 
+    private const string LaterLeasesSql =
+        """
+        select paylinks_now() - later.lease_started_at
+        from message ours join message later on later.merchant_id = ours.merchant_id
+            and later.link_id = ours.link_id and later.channel = ours.channel and later.recipient = ours.recipient
+            and later.lease_started_at > ours.lease_started_at and later.status in ('sending', 'unknown')
+        where ours.merchant_id = paylinks_merchant() and ours.id = @Id and later.id <> ours.id
+        """;
+
     private const string LockLinkSql =
         "select id from link where merchant_id = paylinks_merchant() and id = @LinkId for update";
 
     private const string AcceptSql =
         """
-        update message set status = 'accepted', provider_id = @providerId, accepted_at = paylinks_now()
+        update message
+        set status = 'accepted', reason = null, provider_id = @providerId, accepted_at = paylinks_now()
         where merchant_id = paylinks_merchant() and id = @Id and status = 'unknown' and lease_epoch = @LeaseEpoch
             and not exists (select from message other
                 where other.merchant_id = paylinks_merchant() and other.provider_id = @providerId and other.id <> @Id)
+        returning lane, accepted_at - created_at as age
         """;
 
     private const string RequeueSql =
@@ -49,7 +63,7 @@ internal sealed partial class LookUpUnknownSms(
 
     private const string PostponeSql =
         """
-        update message set due_at = paylinks_now() + @AskAgainAfter
+        update message set due_at = paylinks_now() + @wait
         where merchant_id = paylinks_merchant() and id = @Id and status = 'unknown' and lease_epoch = @LeaseEpoch
         """;
 
@@ -68,6 +82,8 @@ internal sealed partial class LookUpUnknownSms(
 
     private async Task<IReadOnlyList<Unknown>> LeaseAsync(int batch, CancellationToken cancellationToken)
     {
+        var leasedAt = clock.GetTimestamp();
+        batch = watch.IsDown(Provider.Twilio) ? 1 : batch;
         List<Leased> leased;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
@@ -80,7 +96,7 @@ internal sealed partial class LookUpUnknownSms(
         {
             await using var transaction = await database.BeginAsync(merchant.Key, cancellationToken);
             var messages = await transaction.LoadOutgoingAsync([.. merchant.Select(lease => lease.Id)]);
-            unknown.AddRange(messages.Select(message => new Unknown(merchant.Key, message)));
+            unknown.AddRange(messages.Select(message => new Unknown(merchant.Key, message, leasedAt)));
         }
 
         return unknown;
@@ -88,11 +104,12 @@ internal sealed partial class LookUpUnknownSms(
 
     private async Task LookUpAsync(Unknown one)
     {
-        var (merchantId, message) = one;
+        var (merchantId, message, leasedAt) = one;
         try
         {
             using var tooLong = new CancellationTokenSource(options.ProviderTimeout);
-            var sent = await provider.FindSentAsync(message.Recipient, message.LeaseAge + Margin, tooLong.Token);
+            var sent = await provider.FindSentAsync(
+                message.Recipient, message.LeaseAge + clock.GetElapsedTime(leasedAt) + Margin, tooLong.Token);
             FailPoint.Fail("message.looked-up");
             await WriteAsync(merchantId, message, sent);
             wakeups.Link(merchantId, message.LinkId);
@@ -109,59 +126,67 @@ internal sealed partial class LookUpUnknownSms(
     private async Task WriteAsync(Guid merchantId, OutgoingMessage message, IReadOnlyList<SentSms>? sent)
     {
         await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
-        if (sent is null)
+        // Messages with the same words belong to the same link: what one finds the next must know.
+        await transaction.Connection.ExecuteAsync(LockLinkSql, new { message.LinkId });
+        switch (sent is null ? null : await FindOursAsync(transaction, message, sent))
         {
-            await transaction.Connection.ExecuteAsync(
-                PostponeSql, new { AskAgainAfter, message.Id, message.LeaseEpoch });
-        }
-        else if (await FindOursAsync(transaction, message, sent) is { } ours)
-        {
-            await AcceptAsync(transaction, message, ours.ProviderId);
-        }
-        else
-        {
-            await RequeueAsync(transaction, message);
+            case SmsFate.There there:
+                await AcceptAsync(transaction, message, there.ProviderId);
+                break;
+            case SmsFate.Absent:
+                await RequeueAsync(transaction, message);
+                break;
+            case SmsFate.Unsure:
+                LogUnsure(logger, message.Id);
+                // Its callback may still come; the longer it does not, the less there is to be gained by asking.
+                var longer = TimeSpan.FromTicks(
+                    Math.Clamp(message.LeaseAge.Ticks, AskAgainAfter.Ticks, AskAgainAtLast.Ticks));
+                await PostponeAsync(transaction, message, longer);
+                break;
+            default:
+                await PostponeAsync(
+                    transaction, message, watch.IsDown(Provider.Twilio) ? RetrySchedule.WhileDown : AskAgainAfter);
+                break;
         }
 
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    // The text first; if the link was extended meanwhile it reads differently now, but the address is the same.
-    private async Task<SentSms?> FindOursAsync(
+    private async Task<SmsFate> FindOursAsync(
         MerchantTransaction transaction, OutgoingMessage message, IReadOnlyList<SentSms> sent)
     {
-        var url = secrets.LinkUrl(message);
-        var text = SmsText.Write(message.Facts(url), message.OwnBody).Text;
-        var candidates = sent.Where(one => one.Body.Contains(url, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (candidates.Count == 0)
-        {
-            return null;
-        }
-
         var bound = (await transaction.Connection.QueryAsync<string>(
-            FindBoundSql, new { ids = candidates.Select(one => one.ProviderId).ToArray(), message.Id }))
+            FindBoundSql, new { ids = sent.Select(one => one.ProviderId).ToArray(), message.Id }))
             .ToHashSet(StringComparer.Ordinal);
-        candidates.RemoveAll(one => bound.Contains(one.ProviderId));
-        return candidates.Find(one => one.Body == text) ?? candidates.FirstOrDefault();
+        var laterLeases = await transaction.Connection.QueryAsync<TimeSpan>(LaterLeasesSql, new { message.Id });
+        var url = secrets.LinkUrl(message);
+        return FindOurSms.Find(
+            url, SmsText.Write(message.Facts(url), message.OwnBody).Text,
+            [.. sent.Where(one => !bound.Contains(one.ProviderId))], laterLeases.AsList(), Margin);
     }
 
     private async Task AcceptAsync(MerchantTransaction transaction, OutgoingMessage message, string providerId)
     {
-        await transaction.Connection.ExecuteAsync(LockLinkSql, new { message.LinkId });
-        var accepted = await transaction.Connection.ExecuteAsync(
+        var accepted = await transaction.Connection.QuerySingleOrDefaultAsync<AcceptedRow>(
             AcceptSql, new { message.Id, message.LeaseEpoch, providerId });
-        if (accepted == 1 && message.Invites)
+        if (accepted is not null)
         {
-            await transaction.RecordSentAsync(message.LinkId, message.Id, message.Channel, MessageStatus.Unknown);
+            metrics.Accepted(message.Channel, accepted.Lane, accepted.Age);
+            if (message.Invites)
+            {
+                await transaction.RecordSentAsync(message.LinkId, message.Id, message.Channel, MessageStatus.Unknown);
+            }
         }
 
         LogFound(logger, message.Id);
     }
 
+    private static Task<int> PostponeAsync(MerchantTransaction transaction, OutgoingMessage message, TimeSpan wait) =>
+        transaction.Connection.ExecuteAsync(PostponeSql, new { wait, message.Id, message.LeaseEpoch });
+
     private async Task RequeueAsync(MerchantTransaction transaction, OutgoingMessage message)
     {
-        await transaction.Connection.ExecuteAsync(LockLinkSql, new { message.LinkId });
-        var wait = retries.AfterAbsence(message.Attempt) ?? TimeSpan.FromSeconds(options.WaitMaxSeconds);
+        var wait = retries.AfterAbsence(message.Attempt, watch.IsDown(Provider.Twilio));
         await transaction.Connection.ExecuteAsync(RequeueSql, new { message.Id, message.LeaseEpoch, wait });
         await transaction.SuppressNeedlessAsync([message.Id]);
         LogAbsent(logger, message.Id);
@@ -169,7 +194,11 @@ internal sealed partial class LookUpUnknownSms(
 
     private sealed record Leased(Guid MerchantId, Guid Id);
 
-    private sealed record Unknown(Guid MerchantId, OutgoingMessage Message);
+    /// <param name="LeasedAt">A timestamp of the clock, from before the message's lease was read.</param>
+    private sealed record Unknown(Guid MerchantId, OutgoingMessage Message, long LeasedAt);
+
+    /// <param name="Age">From queued until accepted.</param>
+    private sealed record AcceptedRow(short Lane, TimeSpan Age);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} was found at the provider")]
     private static partial void LogFound(ILogger logger, Guid messageId);
@@ -177,6 +206,10 @@ internal sealed partial class LookUpUnknownSms(
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Message {MessageId} is not at the provider and goes out again")]
     private static partial void LogAbsent(ILogger logger, Guid messageId);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Message {MessageId} may be at the provider, which has not kept the text: it waits for a callback")]
+    private static partial void LogUnsure(ILogger logger, Guid messageId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking up message {MessageId} failed")]
     private static partial void LogFailed(ILogger logger, Exception error, Guid messageId);

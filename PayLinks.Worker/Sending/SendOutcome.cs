@@ -36,6 +36,9 @@ internal enum Obstacle
     /// <summary>The provider asks for less.</summary>
     Busy,
 
+    /// <summary>The provider took it and did not get it delivered.</summary>
+    Carrier,
+
     /// <summary>Somebody has to mend something.</summary>
     Setup,
 }

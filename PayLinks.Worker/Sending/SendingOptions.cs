@@ -34,9 +34,12 @@ internal sealed class SendingOptions
     [Range(10, 60000)]
     public int LookUpEveryMilliseconds { get; set; } = 500;
 
-    /// <summary>After how long to look up a message whose provider answered with an error.</summary>
+    /// <summary>
+    /// After how long to look up a message whose provider answered with an error: it may list what it took a moment
+    /// later.
+    /// </summary>
     [Range(0, 600000)]
-    public int LookUpAfterErrorMilliseconds { get; set; } = 1000;
+    public int LookUpAfterErrorMilliseconds { get; set; } = 2500;
 
     /// <summary>
     /// After how long to look up a message whose connection broke: the provider may still be working on it.

@@ -26,6 +26,7 @@ internal static class SendingRegistration
         services.AddSingleton<SendSms>();
         services.AddSingleton<SendEmail>();
         services.AddSingleton<RetrySchedule>();
+        services.AddSingleton<SetupAlarm>();
         services.AddSingleton<SendingMetrics>();
         services.AddSingleton<WriteOutcomes>();
 
@@ -36,6 +37,7 @@ internal static class SendingRegistration
         services.AddSingleton<Remind>().AddJob(provider => provider.GetRequiredService<Remind>());
         services.AddSingleton<AlertBudgets>().AddJob(provider => provider.GetRequiredService<AlertBudgets>());
         services.AddSingleton<LookUpUnknownSms>().AddJob(provider => provider.GetRequiredService<LookUpUnknownSms>());
+        services.AddSingleton<MeasureMessages>().AddJob(provider => provider.GetRequiredService<MeasureMessages>());
         return services;
     }
 

@@ -3,6 +3,7 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Providers;
 
 namespace PayLinks.Worker.Sending;
 
@@ -11,8 +12,8 @@ namespace PayLinks.Worker.Sending;
 /// others are being written are written together, one transaction for each merchant.
 /// </summary>
 internal sealed partial class WriteOutcomes(
-    NpgsqlDataSource database, Wakeups wakeups, RetrySchedule retries, SendingMetrics metrics,
-    ILogger<WriteOutcomes> logger)
+    NpgsqlDataSource database, Wakeups wakeups, RetrySchedule retries, ProviderWatch watch, SendingMetrics metrics,
+    SetupAlarm alarm, ILogger<WriteOutcomes> logger)
 {
     private const int TriesMax = 3;
 
@@ -33,7 +34,7 @@ internal sealed partial class WriteOutcomes(
         from unnest(@Ids, @Epochs, @Statuses, @ProviderIds, @Reasons, @Waits)
             as o (id, epoch, status, provider_id, reason, wait)
         where m.merchant_id = paylinks_merchant() and m.id = o.id and m.status = 'sending' and m.lease_epoch = o.epoch
-        returning m.id
+        returning m.id, m.lane, paylinks_now() - m.created_at as age
         """;
 
     private readonly ConcurrentQueue<Outcome> _arrived = new();
@@ -45,7 +46,12 @@ internal sealed partial class WriteOutcomes(
     public async Task WriteAsync(Guid merchantId, OutgoingMessage message, SendOutcome outcome)
     {
         var arrived = ToWrite(merchantId, message, outcome);
-        metrics.Count(message.Channel, arrived.To);
+        metrics.CountAttempt(message.Channel, arrived.To, arrived.Reason);
+        if (arrived.Reason is not null)
+        {
+            alarm.Hear(message.Channel, arrived.Reason);
+        }
+
         _arrived.Enqueue(arrived);
         await _writers.TakeAsync(1, CancellationToken.None);
         try
@@ -109,7 +115,7 @@ internal sealed partial class WriteOutcomes(
         await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
         await transaction.Connection.ExecuteAsync(
             LockLinksSql, new { Links = outcomes.Select(one => one.Message.LinkId).Distinct().ToArray() });
-        var written = (await transaction.Connection.QueryAsync<Guid>(WriteSql, new
+        var written = (await transaction.Connection.QueryAsync<Written>(WriteSql, new
         {
             Ids = outcomes.Select(one => one.Message.Id).ToArray(),
             Epochs = outcomes.Select(one => one.Message.LeaseEpoch).ToArray(),
@@ -117,9 +123,10 @@ internal sealed partial class WriteOutcomes(
             ProviderIds = outcomes.Select(one => one.ProviderId).ToArray(),
             Reasons = outcomes.Select(one => one.Reason).ToArray(),
             Waits = outcomes.Select(one => one.Wait).ToArray(),
-        })).ToHashSet();
+        })).ToDictionary(row => row.Id);
 
-        var kept = outcomes.Where(one => written.Contains(one.Message.Id)).OrderBy(one => one.Message.LinkId).ToList();
+        var kept = outcomes.Where(one => written.ContainsKey(one.Message.Id))
+            .OrderBy(one => one.Message.LinkId).ToList();
         foreach (var outcome in kept.Where(one => one.Message.Invites))
         {
             await RecordAsync(transaction, outcome);
@@ -141,9 +148,13 @@ internal sealed partial class WriteOutcomes(
 
         foreach (var outcome in outcomes)
         {
-            if (written.Contains(outcome.Message.Id))
+            if (written.TryGetValue(outcome.Message.Id, out var row))
             {
                 wakeups.Link(merchantId, outcome.Message.LinkId);
+                if (outcome.To == MessageStatus.Accepted)
+                {
+                    metrics.Accepted(outcome.Message.Channel, row.Lane, row.Age);
+                }
             }
             else
             {
@@ -170,11 +181,17 @@ internal sealed partial class WriteOutcomes(
         SendOutcome.Lost { Loss: var loss } =>
             new(merchantId, message, MessageStatus.Unknown) { Wait = retries.LookUpAfter(loss) },
         SendOutcome.PutOff { Wait: var wait } => new(merchantId, message, MessageStatus.Queued) { Wait = wait },
-        SendOutcome.NotNow later => retries.After(later.Obstacle, message.Attempt) is { } wait
-            ? new(merchantId, message, MessageStatus.Queued) { Wait = wait }
+        // A message that waits says why, too: somebody may have to mend something.
+        SendOutcome.NotNow later => retries.After(later.Obstacle, message.Attempt, IsDown(message)) is { } wait
+            ? new(merchantId, message, MessageStatus.Queued) { Wait = wait, Reason = later.Reason }
             : new(merchantId, message, MessageStatus.Failed) { Reason = later.Reason },
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no place among the outcomes."),
     };
+
+    private bool IsDown(OutgoingMessage message) => watch.IsDown(Providers.Of(message.Channel));
+
+    /// <param name="Age">Since it was queued.</param>
+    private sealed record Written(Guid Id, short Lane, TimeSpan Age);
 
     private sealed record Outcome(Guid MerchantId, OutgoingMessage Message, MessageStatus To)
     {

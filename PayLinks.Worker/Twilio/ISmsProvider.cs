@@ -11,7 +11,8 @@ internal sealed record Sms(string From, string To, string Body, string CallbackU
 }
 
 /// <summary>A text message as the provider remembers it.</summary>
-/// <param name="Age">How long ago it was created, by the provider's own clock.</param>
+/// <param name="Body">Empty, or without any letter, where the account's texts are not kept.</param>
+/// <param name="Age">How old it was, by the provider's own clock, when we began to ask.</param>
 internal sealed record SentSms(string ProviderId, string Body, TimeSpan Age)
 {
     public override string ToString() => ProviderId;

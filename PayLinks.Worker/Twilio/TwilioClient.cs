@@ -12,7 +12,7 @@ namespace PayLinks.Worker.Twilio;
 /// The two calls of Twilio's API that PayLinks makes: send a message, and list those sent to a number.
 /// </summary>
 internal sealed partial class TwilioClient(
-    IHttpClientFactory clients, TwilioOptions options, ILogger<TwilioClient> logger) : ISmsProvider
+    IHttpClientFactory clients, TwilioOptions options, TimeProvider clock, ILogger<TwilioClient> logger) : ISmsProvider
 {
     public const string HttpName = "twilio";
 
@@ -55,6 +55,7 @@ internal sealed partial class TwilioClient(
     {
         // Not by DateSent: a message that is still queued there has none.
         var path = $"Accounts/{options.AccountSid}/Messages.json?To={Uri.EscapeDataString(to)}&PageSize=100";
+        var asked = clock.GetTimestamp();
         var found = new List<SentSms>();
         for (var page = 0; page < PagesMax; page++)
         {
@@ -63,6 +64,8 @@ internal sealed partial class TwilioClient(
                 return null;
             }
 
+            // Twilio may have taken its time over this page, in which everything on it has grown older.
+            now -= clock.GetElapsedTime(asked);
             var messages = list.Messages ?? [];
             foreach (var message in messages)
             {
