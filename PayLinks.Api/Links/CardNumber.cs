@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PayLinks.Api.Links;
 
 /// <summary>
 /// Finds card numbers in text where none may stand. A number counts only with an issuer's range, that range's length
 /// and a right check digit, so that order numbers pass: of random numbers with 16 digits about one in thirty is taken
-/// for a card.
+/// for a card. A UUID passes: its digits are nobody's card, and of random ones every six-thousandth would look like it.
 /// </summary>
-internal static class CardNumber
+internal static partial class CardNumber
 {
     private const int LengthMax = 19;
 
@@ -41,7 +42,7 @@ internal static class CardNumber
             count += char.IsDigit(character) ? 1 : 0;
         }
 
-        return count >= 13 && IsIn(Groups(text), isProse);
+        return count >= 13 && IsIn(Groups(Uuid().Replace(text, "uuid")), isProse);
     }
 
     // Digits that stand together form a group; a card number is one group or some neighbours.
@@ -148,4 +149,10 @@ internal static class CardNumber
 
         return sum % 10 == 0;
     }
+
+    // With the version and the variant where they belong, so that a card written in groups is none.
+    [GeneratedRegex(
+        "(?<![0-9a-z])[0-9a-f]{8}-?[0-9a-f]{4}-?[1-8][0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}(?![0-9a-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Uuid();
 }

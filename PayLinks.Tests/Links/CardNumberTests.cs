@@ -51,7 +51,15 @@ public sealed class CardNumberTests
     [TestCase("402-1234567-1234567")]
     [TestCase("01jd7y2m8kq3t5v9x1z4b6c8d0")]
     [TestCase("Fattura n. 2026/000123456789")]
+    [TestCase("a4476426-6939-4922-8eef-ff5910eb1d71")]
+    [TestCase("cart 3C8763A1-981E-4700-8694-69210499BF5F.")]
+    [TestCase("27ac640182c44719916956526173a3d0")]
     public void What_shops_write_passes(string text) => Assert.That(CardNumber.IsIn(text, isProse: true), Is.False);
+
+    [TestCase("42424242-4242-4242-0000-000000000000")]
+    [TestCase("a4476426-6939-4922-8eef-ff5910eb1d71 4242 4242 4242 4242")]
+    public void A_card_is_found_that_is_dressed_as_a_uuid_or_stands_beside_one(string text) =>
+        Assert.That(CardNumber.IsIn(text, isProse: false), Is.True);
 
     [Test]
     public void A_bar_code_in_a_reference_is_no_old_card()

@@ -118,6 +118,16 @@ public sealed class IdempotencyTests : ApiFixture
         Assert.That((await ProblemAsync(response)).Code, Is.EqualTo("invalid_idempotency_key"));
     }
 
+    // Each holds sixteen digits that would do for a card.
+    [TestCase("a4476426-6939-4922-8eef-ff5910eb1d71")]
+    [TestCase("3c8763a1-981e-4700-8694-69210499bf5f")]
+    public async Task Any_uuid_is_a_key(string key)
+    {
+        using var response = await Merchant.PostAsync("v1/links", Merchant.Order(), key);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
     [Test]
     public async Task A_key_has_at_most_255_characters()
     {
