@@ -37,7 +37,7 @@ public static class FailPoint
         "fallback.leased", "fallback.to-queue", "reminder.leased", "reminder.to-queue",
         "dispute.applied",
         "notice.leased", "notice.to-post", "notice.posted", "notice.to-write", "notice.written", "notice.given-up",
-        "reconciliation.leased", "reconciliation.opened", "reconciliation.to-finish", "reconciliation.finished",
+        "reconciliation.opened", "reconciliation.to-finish", "reconciliation.finished",
         "callback.payment-stored", "callback.message-stored", "callback.to-apply", "callback.applied",
     ];
 

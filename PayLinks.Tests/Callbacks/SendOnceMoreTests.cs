@@ -118,7 +118,7 @@ public sealed class SendOnceMoreTests
     }
 
     [Test]
-    public async Task The_other_channel_takes_over_when_it_would_have_and_once()
+    public async Task Where_the_other_channel_takes_over_nothing_is_sent_once_more()
     {
         var first = await _bench.QueueSmsAsync();
         await _bench.DeliverAsync();
@@ -126,10 +126,10 @@ public sealed class SendOnceMoreTests
 
         await HearAsync(first, "undelivered", "30008");
 
+        Assert.That(await RetriesAsync(), Is.Empty);
         Assert.That(
-            await _bench.Database.QueryAsync<bool>(
-                "select coalesce(fallback_at = '2030-01-01', false) from message order by id"),
-            Is.EqualTo(new[] { false, true }));
+            await _bench.Database.ReadAsync<bool>("select fallback_at <= paylinks_now() from message"), Is.True,
+            "it takes over at once");
     }
 
     private async Task<Guid> OnlyRetryAsync()

@@ -72,11 +72,3 @@ public static class Browsers
         return (playwright, chromium);
     }
 }
-
-/// <summary>Ends what the whole run shares.</summary>
-[SetUpFixture]
-public sealed class EndOfTheRun
-{
-    [OneTimeTearDown]
-    public Task CloseTheBrowser() => Browsers.CloseAsync();
-}

@@ -5,6 +5,15 @@ namespace PayLinks.Tests.Infrastructure;
 
 public sealed partial class TestSystem
 {
+    private static readonly string[] MakeDueSql =
+    [
+        "update payment set poll_at = paylinks_now() where poll_at is not null",
+        "update refund set due_at = paylinks_now() where due_at is not null",
+        "update message set due_at = paylinks_now() where status in ('queued', 'unknown')",
+        "update notice set due_at = paylinks_now() where status in ('pending', 'retry') and not leased",
+        "select request_reconciliations()",
+    ];
+
     private bool _isLeftAlone;
 
     /// <summary>What the merchant and the customers of this system were told.</summary>
@@ -63,13 +72,10 @@ public sealed partial class TestSystem
             await Sandbox.CallbacksAsync(provider, "normal");
         }
 
-        await Database.ExecuteAsync(
-            """
-            update payment set poll_at = paylinks_now() where poll_at is not null;
-            update refund set due_at = paylinks_now() where due_at is not null;
-            update message set due_at = paylinks_now() where status in ('queued', 'unknown');
-            update notice set due_at = paylinks_now() where status in ('pending', 'retry') and not leased;
-            select request_reconciliations();
-            """);
+        // One by one: together they would hold locks that the hosts take in another order.
+        foreach (var statement in MakeDueSql)
+        {
+            await Database.ExecuteAsync(statement);
+        }
     }
 }

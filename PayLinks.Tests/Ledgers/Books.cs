@@ -1,8 +1,8 @@
 namespace PayLinks.Tests.Ledgers;
 
 /// <summary>
-/// Two ledgers that agree, to be doctored: they hold one link, its payment, its refund, its dispute, its messages, and the
-/// notices of its events.
+/// Two ledgers that agree, to be doctored: they hold one link, its payment, its refund, its dispute, its messages, and
+/// the notices of its events.
 /// </summary>
 internal sealed record Books(OurBooks Ours, TheirBooks Theirs)
 {

@@ -42,9 +42,9 @@ internal sealed record OurMessage(
 }
 
 internal sealed record OurEvent(
-    Guid Id, Guid LinkId, int Sequence, string Type, string? LinkFrom, string? LinkTo, Guid? PaymentId, string? PaymentFrom,
-    string? PaymentTo, Guid? MessageId, string? MessageTo, Guid? RefundId, string? RefundFrom, string? RefundTo,
-    DateTime CreatedAt)
+    Guid Id, Guid LinkId, int Sequence, string Type, string? LinkFrom, string? LinkTo, Guid? PaymentId,
+    string? PaymentFrom, string? PaymentTo, Guid? MessageId, string? MessageTo, Guid? RefundId, string? RefundFrom,
+    string? RefundTo, DateTime CreatedAt)
 {
     public string Name => PublicId.Format(PublicId.Event, Id);
 }

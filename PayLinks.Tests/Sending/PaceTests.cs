@@ -96,7 +96,7 @@ public sealed class PaceTests
             var most = (rate * lasted.TotalSeconds) + rate;
             Assert.That(
                 await _queue.CountAsync(merchant, "sending"),
-                Is.LessThanOrEqualTo(most).And.GreaterThan(0.7 * most), $"{rate} a second");
+                Is.LessThanOrEqualTo(most).And.GreaterThanOrEqualTo(59 * rate), $"{rate} a second");
         }
     }
 
@@ -108,10 +108,12 @@ public sealed class PaceTests
         await _queue.AddAsync(one, 50);
         await _queue.AddAsync(other, 50, MessageLane.Desk);
 
+        var began = await NowAsync();
         var leases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _queue.LeaseAsync()));
 
-        Assert.That(leases.Sum(lease => lease.Leased.Count), Is.EqualTo(10));
-        Assert.That(await _queue.CountAsync(other, "sending"), Is.EqualTo(10), "the desk goes first");
+        var most = 10 + (10 * (await NowAsync() - began).TotalSeconds);
+        Assert.That(leases.Sum(lease => lease.Leased.Count), Is.GreaterThanOrEqualTo(10).And.LessThanOrEqualTo(most));
+        Assert.That(await _queue.CountAsync(one, "sending"), Is.Zero, "the desk goes first");
     }
 
     [Test]
@@ -152,10 +154,10 @@ public sealed class PaceTests
         var quick = await _queue.AddMerchantAsync("FERRAMENTA");
         await _queue.AddAsync(quick, 5, MessageLane.Reminder);
 
-        await _queue.LeaseAsync(batch: 5);
+        await _queue.LeaseAsync();
 
         Assert.That(await _queue.CountAsync(quick, "sending"), Is.EqualTo(5));
-        Assert.That(await _queue.CountAsync(slow, "sending"), Is.EqualTo(1));
+        Assert.That(await _queue.CountAsync(slow, "sending"), Is.LessThanOrEqualTo(2));
         Assert.That(await _queue.CountAsync(used, "sending"), Is.EqualTo(1));
     }
 
@@ -192,12 +194,12 @@ public sealed class PaceTests
     public async Task What_is_over_a_budget_goes_out_on_the_merchants_next_day(string zone)
     {
         var merchant = await _queue.AddMerchantAsync("FERRAMENTA", budget: 4, zone: zone);
-        await _database.MoveClockAsync(await ToMidnightAsync(zone) - TimeSpan.FromMinutes(1));
+        await _database.MoveClockAsync(await ToMidnightAsync(zone) - TimeSpan.FromMinutes(10));
         await _queue.AddAsync(merchant, 10);
 
         Assert.That((await _queue.LeaseAsync()).Leased, Has.Count.EqualTo(4));
         Assert.That((await _queue.LeaseAsync()).Leased, Is.Empty);
-        await _database.MoveClockAsync(TimeSpan.FromMinutes(1));
+        await _database.MoveClockAsync(TimeSpan.FromMinutes(10));
 
         Assert.That((await _queue.LeaseAsync()).Leased, Has.Count.EqualTo(4));
     }

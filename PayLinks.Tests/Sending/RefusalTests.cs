@@ -50,6 +50,21 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public async Task A_message_that_comes_back_when_its_link_has_gone_to_somebody_else_is_taken_back()
+    {
+        var link = await _bench.NewLinkAsync();
+        var wrong = await _bench.QueueAsync(link);
+        var right = await _bench.QueueAsync(link, recipient: "+393477654321");
+        await _bench.Sandbox.FailAsync("twilio", "createMessage", "429", count: 2);
+
+        await _bench.DeliverAsync();
+
+        Assert.That(await _bench.ReasonOfAsync(wrong), Is.EqualTo(DeliveryReason.Replaced));
+        Assert.That(await _bench.StatusOfAsync(wrong), Is.EqualTo("suppressed"));
+        Assert.That(await _bench.StatusOfAsync(right), Is.EqualTo("queued"));
+    }
+
+    [Test]
     public async Task A_region_that_is_not_enabled_waits_for_somebody_to_enable_it()
     {
         var message = await _bench.QueueSmsAsync("+15005550003");

@@ -1,6 +1,6 @@
 using PayLinks.Core.Messages;
-using PayLinks.Worker.Sending;
 using PayLinks.Worker.SendGrid;
+using PayLinks.Worker.Sending;
 
 namespace PayLinks.Tests.Sending;
 

@@ -32,11 +32,9 @@ public sealed class SendingMetricsTests
         var metrics = $"http://127.0.0.1:{port}/metrics";
         await Eventually.SeesAsync(
             () => _bench.StatusOfAsync(unknown), status => status == "unknown", "the email is unknown", Patience);
-        // Due, and passed over.
-        var link = await _bench.NewLinkAsync();
-        await _bench.Database.ExecuteAsync(
-            "update link set status = 'canceled', canceled_at = now() where id = @link", new { link });
-        await _bench.QueueAsync(link);
+        // Due, and not to be paid for today.
+        await _bench.Database.ExecuteAsync("update merchant set sms_segments_per_day = 1");
+        await _bench.QueueSmsAsync();
 
         using var http = new HttpClient();
         string[][] expected =

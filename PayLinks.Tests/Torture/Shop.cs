@@ -118,6 +118,10 @@ internal sealed partial class Shop : IDisposable
     /// <summary>Asks both surfaces how the link stands.</summary>
     public async Task<string> LookAsync(Link link) => (await ReadAsync(link)).Status;
 
+    /// <summary>Asks the API alone.</summary>
+    public Task<string> StatusAsync(string link) => PatientlyAsync($"a look at {link}", async () =>
+        (true, (await _system.Merchant.GetLinkAsync(link)).Status));
+
     /// <summary>Looks until the link is as told.</summary>
     public Task<Link> WaitAsync(Link link, string what, Func<Link, bool> isSo) =>
         PatientlyAsync($"waiting for {link.Id} to be {what}", async () =>

@@ -38,7 +38,6 @@ internal sealed partial class ReconcileAccounts(
             return null;
         }
 
-        FailPoint.Fail("reconciliation.leased");
         Opened? opened = null;
         try
         {

@@ -17,13 +17,19 @@ internal static class RecordMessageMove
             reason = case
                 when l.status in ('paid', 'canceled') then l.status
                 when l.status = 'expired' or l.expires_at <= paylinks_now() then 'expired'
-                else 'fell_back' end
+                when exists (
+                    select from message f where f.merchant_id = m.merchant_id and f.fallback_of = m.id) then 'fell_back'
+                else 'replaced' end
         from link l
         where m.merchant_id = paylinks_merchant() and m.id = any(@queued) and m.status = 'queued'
             and m.purpose in ('link', 'reminder')
             and l.merchant_id = m.merchant_id and l.id = m.link_id
             and (not (l.status in ('open', 'processing') and l.expires_at > paylinks_now())
-                or exists (select from message f where f.merchant_id = m.merchant_id and f.fallback_of = m.id))
+                or exists (select from message f where f.merchant_id = m.merchant_id and f.fallback_of = m.id)
+                or exists (
+                    select from message n
+                    where n.merchant_id = m.merchant_id and n.link_id = m.link_id and n.channel = m.channel
+                        and n.purpose = 'link' and n.recipient <> m.recipient and n.id > m.id))
         """;
 
     extension(MerchantTransaction transaction)
@@ -55,7 +61,7 @@ internal static class RecordMessageMove
 
         /// <summary>
         /// Takes back those of these queued messages that invite to a link which is no longer payable, or that have
-        /// been followed by one on the other channel; lock the link's row first.
+        /// been followed by one on the other channel or to another address; lock the link's row first.
         /// </summary>
         public async Task SuppressNeedlessAsync(Guid[] queued)
         {

@@ -62,14 +62,24 @@ create function oldest_due_messages()
 returns table (channel text, lane smallint, age interval)
 language sql stable security definer set search_path = public, pg_temp
 as $$
-    select c.channel, l.lane::smallint, paylinks_now() - oldest.due_at
-    from unnest(array['sms', 'email']) c (channel)
-    cross join generate_series(0, 4) l (lane)
-    cross join lateral (
-        select m.due_at from message m
-        where m.status = 'queued' and m.channel = c.channel and m.lane = l.lane and m.due_at <= paylinks_now()
-        order by m.due_at
-        limit 1) oldest
+    -- Hops from merchant to merchant and from lane to lane, as whoever leases does.
+    with recursive waiting as (
+        (select m.channel, m.merchant_id, m.lane, m.due_at from message m
+        where m.status = 'queued'
+        order by m.channel, m.merchant_id, m.lane, m.due_at
+        limit 1)
+        union all
+        select next.channel, next.merchant_id, next.lane, next.due_at
+        from waiting w
+        cross join lateral (
+            select m.channel, m.merchant_id, m.lane, m.due_at from message m
+            where m.status = 'queued' and (m.channel, m.merchant_id, m.lane) > (w.channel, w.merchant_id, w.lane)
+            order by m.channel, m.merchant_id, m.lane, m.due_at
+            limit 1) next)
+    select w.channel, w.lane, paylinks_now() - min(w.due_at)
+    from waiting w
+    where w.due_at <= paylinks_now()
+    group by w.channel, w.lane
 $$;
 
 -- How many messages a provider may or may not have, and since when the oldest of them was being sent.
