@@ -2,6 +2,9 @@
 # Tortures PayLinks: API, worker, sandbox and PostgreSQL as real processes under customers who keep coming, while
 # processes are killed and frozen, lines and providers fail and callbacks go astray, all by one seed. Ends with a report
 # and 1 when anything was lost or done twice.      ./torture.sh [minutes, default 5] [seed, default by chance]
+# Or nothing but kills, by number, each timed until it was got over:
+#      PAYLINKS_KILLS_API=200 PAYLINKS_KILLS_WORKER=200 PAYLINKS_KILLS_BACKEND=50 PAYLINKS_KILLS_POSTMASTER=20 \
+#          ./torture.sh kills [seed]
 # shellcheck disable=SC2317 # functions are called through attend and trap
 set -euo pipefail
 
@@ -43,8 +46,14 @@ keep_postgres() {
 }
 
 torture() {
-    PAYLINKS_TORTURE_MINUTES=$MINUTES PAYLINKS_TORTURE_SEED=$SEED "$DOTNET" test PayLinks.Tests --no-build --nologo \
-        --filter "Name~Nothing_is_lost_and_nothing_done_twice&FullyQualifiedName~TortureTests" \
+    local test=Nothing_is_lost_and_nothing_done_twice
+    if [[ $MINUTES == kills ]]; then
+        export PAYLINKS_KILLS=$SEED
+        test=Killed_by_number_nothing_is_lost
+    else
+        export PAYLINKS_TORTURE_MINUTES=$MINUTES PAYLINKS_TORTURE_SEED=$SEED
+    fi
+    "$DOTNET" test PayLinks.Tests --no-build --nologo --filter "Name~$test&FullyQualifiedName~TortureTests" \
         --logger "console;verbosity=minimal"
 }
 
@@ -63,7 +72,8 @@ finish() {
 
 main() {
     local report=TestResults/torture-$SEED.txt status=0
-    [[ $MINUTES =~ ^[1-9][0-9]*$ && $SEED =~ ^[0-9]+$ ]] || fail "./torture.sh [minutes] [seed], both whole numbers"
+    [[ $MINUTES =~ ^([1-9][0-9]*|kills)$ && $SEED =~ ^[0-9]+$ ]] ||
+        fail "./torture.sh [minutes, or kills] [seed], whole numbers"
     trap finish EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
@@ -75,7 +85,11 @@ main() {
     dismiss_compiler
     keep_postgres &
     KEEPER=$!
-    say "torturing for $MINUTES minutes with seed $SEED"
+    if [[ $MINUTES == kills ]]; then
+        say "killing with seed $SEED"
+    else
+        say "torturing for $MINUTES minutes with seed $SEED"
+    fi
     attend torturing torture || status=1
     if [[ -f $report ]]; then cat "$report"; else status=1; fi
     exit "$status"

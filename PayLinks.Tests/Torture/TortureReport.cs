@@ -24,6 +24,8 @@ internal sealed record NoticeCounts(int Posted, int Taken, int Doubled, int Badl
 /// <summary>What a run did, what became of it, and how to have it again.</summary>
 internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted)
 {
+    private const int SentencesMax = 40;
+
     // How the ledgers say that something was promised and is not there, and that something was done twice.
     private static readonly string[] UntoldWords = ["has no notice to", "was not taken there", "The notice of"];
     private static readonly string[] LostWords = ["was acknowledged", "does not have", "is still", .. UntoldWords];
@@ -42,9 +44,14 @@ internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted
 
     public required IReadOnlyList<TimeSpan> Recovery { get; init; }
 
+    public required IReadOnlyList<TimeSpan> Takeover { get; init; }
+
     public required IReadOnlyList<string> Violations { get; init; }
 
     public required IReadOnlyList<string> Memory { get; init; }
+
+    /// <summary>What <c>./torture.sh</c> is told besides the seed.</summary>
+    public required string Order { get; init; }
 
     public bool IsGood => Violations.Count == 0 && Unresolved.Count == 0;
 
@@ -68,11 +75,18 @@ internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted
             .AppendLine(Line("violations", $"{Violations.Count}"))
             .AppendLine(Line("staleness", Percentiles(Staleness)))
             .AppendLine(Line("recovery", Percentiles(Recovery)))
+            .AppendLine(Line("takeover", Percentiles(Takeover)))
             .AppendLine(Line("memory", string.Join(", ", Memory)))
-            .AppendLine(Line("again", $"./torture.sh {Math.Max(1, (int)Ordered.TotalMinutes)} {Seed}"));
-        foreach (var sentence in Violations.Concat(Unresolved))
+            .AppendLine(Line("again", $"./torture.sh {Order} {Seed}"));
+        var sentences = Violations.Concat(Unresolved).ToList();
+        foreach (var sentence in sentences.Take(SentencesMax))
         {
             text.Append("  ").AppendLine(sentence);
+        }
+
+        if (sentences.Count > SentencesMax)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  and {sentences.Count - SentencesMax} more");
         }
 
         return text.ToString();

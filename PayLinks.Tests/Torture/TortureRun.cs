@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using PayLinks.Tests.Infrastructure;
@@ -28,7 +27,11 @@ internal static class TortureRun
         ["Reconciliation:SettleSeconds"] = "0",
     };
 
-    public static async Task<TortureReport> RunAsync(TimeSpan duration, int seed, int perSecond, bool ownsPostgres)
+    /// <param name="duration">Of the trouble, at most.</param>
+    /// <param name="kills">How often to kill each process, and nothing else; null for trouble of all kinds.</param>
+    public static async Task<TortureReport> RunAsync(
+        TimeSpan duration, int seed, int perSecond, bool ownsPostgres,
+        IReadOnlyDictionary<Victim, int>? kills = null)
     {
         await using var system = await TestSystem.StartAsync(Hosts.None, Settings);
         var database = new NpgsqlConnectionStringBuilder(system.Database.AppConnection);
@@ -56,15 +59,16 @@ internal static class TortureRun
         program.Secret = await shop.AddEndpointAsync(program.Url); // Whoever is not up yet is waited for.
 
         var traffic = new Traffic(shop, seed, perSecond);
-        var trouble = new Trouble(system, api, worker, toDatabase, toProviders, seed, ownsPostgres);
         var recovery = new Recovery(shop);
-        trouble.Killed += recovery.Measure;
+        ITrouble trouble = kills is null
+            ? new Trouble(system, api, worker, toDatabase, toProviders, recovery, seed, ownsPostgres)
+            : new Kills(system, shop, api, worker, recovery, seed, kills);
         Supervised[] hosts = [api, worker, sandbox];
         var memory = hosts.Select(Memory).ToList();
 
         var began = Stopwatch.GetTimestamp();
         using var over = new CancellationTokenSource(duration);
-        await Task.WhenAll(traffic.RunAsync(over.Token), trouble.RunAsync(over.Token));
+        await Task.WhenAll(traffic.RunAsync(over.Token), EndAfterAsync(trouble.RunAsync(over.Token), over));
         await recovery.EndAsync();
         moods.GetWell();
         var lasted = Stopwatch.GetElapsedTime(began);
@@ -81,13 +85,22 @@ internal static class TortureRun
             Unresolved = [.. traffic.Unresolved, .. recovery.Unresolved],
             Staleness = [.. traffic.Staleness],
             Recovery = recovery.Times,
+            Takeover = recovery.Takeover,
             Violations = violations,
+            Order = kills is null ? $"{Math.Max(1, (int)duration.TotalMinutes)}" : "kills",
             Memory =
             [
                 .. new[] { "API", "worker", "sandbox" }.Zip(
                     memory, hosts.Select(Memory)).Select(host => $"{host.First} {host.Second} → {host.Third} MB"),
             ],
         };
+    }
+
+    // Nobody comes any more when all trouble is over.
+    private static async Task EndAfterAsync(Task trouble, CancellationTokenSource over)
+    {
+        await trouble;
+        await over.CancelAsync();
     }
 
     // Time-outs as the operations guide gives them: a line that swallows everything must be noticed.
@@ -146,37 +159,5 @@ internal static class TortureRun
     {
         using var process = Process.GetProcessById(host.Running.Id);
         return process.WorkingSet64 / (1024 * 1024);
-    }
-
-    /// <summary>Measures how long after a kill a text gets out: it takes API, database and worker.</summary>
-    private sealed class Recovery(Shop shop)
-    {
-        private readonly ConcurrentQueue<TimeSpan> _times = [];
-        private readonly ConcurrentQueue<string> _unresolved = [];
-        private readonly ConcurrentBag<Task> _probes = [];
-
-        public IReadOnlyList<TimeSpan> Times => [.. _times];
-
-        public IReadOnlyCollection<string> Unresolved => _unresolved;
-
-        public void Measure(string killed) => _probes.Add(ProbeAsync());
-
-        public Task EndAsync() => Task.WhenAll(_probes);
-
-        private async Task ProbeAsync()
-        {
-            var began = Stopwatch.GetTimestamp();
-            try
-            {
-                var link = await shop.CreateAsync("sms");
-                await shop.WaitAsync(
-                    link, "sent", seen => seen.Messages.Single().Status is "accepted" or "delivered");
-                _times.Enqueue(Stopwatch.GetElapsedTime(began));
-            }
-            catch (AssertionException impatient)
-            {
-                _unresolved.Enqueue(impatient.Message);
-            }
-        }
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using PayLinks.Tests.Infrastructure;
 
@@ -11,8 +9,9 @@ namespace PayLinks.Tests.Torture;
 /// the seed says.
 /// </summary>
 internal sealed class Trouble(
-    TestSystem system, Supervised api, Supervised worker, FaultProxy toDatabase, FaultProxy toProviders, int seed,
-    bool ownsPostgres)
+    TestSystem system, Supervised api, Supervised worker, FaultProxy toDatabase, FaultProxy toProviders,
+    Recovery recovery, int seed, bool ownsPostgres)
+    : ITrouble
 {
     private static readonly LineFault[] LineFaults = [.. Enum.GetValues<LineFault>().Skip(1)];
 
@@ -22,11 +21,7 @@ internal sealed class Trouble(
     private readonly ConcurrentDictionary<string, int> _caused = new(StringComparer.Ordinal);
     private readonly Random _chance = new(seed);
 
-    /// <summary>What was done, by kind.</summary>
     public IReadOnlyDictionary<string, int> Caused => _caused;
-
-    /// <summary>Raised after something was killed.</summary>
-    public event Action<string>? Killed;
 
     public async Task RunAsync(CancellationToken until)
     {
@@ -103,7 +98,7 @@ internal sealed class Trouble(
     {
         Count(what);
         await Supervised.SignalAsync(process, "KILL");
-        Killed?.Invoke(what);
+        recovery.Begin();
     }
 
     private static async Task FreezeAsync(Supervised host, TimeSpan pause, CancellationToken until)
@@ -154,26 +149,14 @@ internal sealed class Trouble(
     {
         try
         {
-            var backend = await system.Database.ReadAsync<int>(
-                "select pid from pg_stat_activity where datname = @Name and pid <> pg_backend_pid() limit 1",
-                system.Database);
-            await KillAsync(all ? "kill -9 postmaster" : "kill -9 backend", all ? await ParentAsync(backend) : backend);
+            await (all
+                ? KillAsync("kill -9 postmaster", await PostgresProcess.PostmasterAsync(system.Database))
+                : KillAsync("kill -9 backend", await PostgresProcess.AnyBackendAsync(system.Database)));
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException)
         {
             // It is still getting up from the last time.
         }
-    }
-
-    private static async Task<int> ParentAsync(int process)
-    {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-o", "ppid=", "-p", $"{process}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
-        var parent = await ps.StandardOutput.ReadToEndAsync();
-        return int.Parse(parent, CultureInfo.InvariantCulture);
     }
 
     private static async Task WaitAsync(TimeSpan pause, CancellationToken until)
