@@ -8,6 +8,8 @@ namespace PayLinks.Worker;
 /// </summary>
 internal sealed class InFlight
 {
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
+
     private readonly int _places;
     private readonly Channel<bool> _free = Channel.CreateUnbounded<bool>();
 
@@ -22,13 +24,7 @@ internal sealed class InFlight
     public async Task<int> TakeAsync(int most, CancellationToken cancellationToken)
     {
         await _free.Reader.ReadAsync(cancellationToken);
-        var taken = 1;
-        while (taken < most && _free.Reader.TryRead(out _))
-        {
-            taken++;
-        }
-
-        return taken;
+        return 1 + TakeFree(most - 1);
     }
 
     /// <summary>Gives back places that were taken and are not needed, or no longer.</summary>
@@ -55,6 +51,13 @@ internal sealed class InFlight
         var started = 0;
         try
         {
+            if (places < _places / 2)
+            {
+                // The next ones are free within moments: leasing them together costs what leasing one does.
+                await Task.Delay(Gather, cancellationToken);
+                places += TakeFree(_places - places);
+            }
+
             var leased = await lease(places, cancellationToken);
             foreach (var piece in leased)
             {
@@ -79,6 +82,17 @@ internal sealed class InFlight
         }
 
         GiveBack(_places);
+    }
+
+    private int TakeFree(int most)
+    {
+        var taken = 0;
+        while (taken < most && _free.Reader.TryRead(out _))
+        {
+            taken++;
+        }
+
+        return taken;
     }
 
     private async Task RunAsync(Func<Task> work)
