@@ -1,0 +1,57 @@
+using System.Net;
+using Npgsql;
+
+namespace PayLinks.Bench;
+
+/// <summary>
+/// A hand-written endpoint that stores a link and its message in one statement and wakes the worker: no key, no check,
+/// no second thought.
+/// </summary>
+internal static class BareApi
+{
+    public const string Command = "bare-api";
+
+    private const string CreateSql =
+        """
+        with made as (
+            insert into bare_link (id, merchant_id, token, amount_minor, description) values ($1, $2, $3, $4, $5)
+            returning id)
+        insert into bare_message (id, link_id, recipient) select $6, id, $7 from made
+        """;
+
+    public sealed record Order(long AmountMinor, string Description, string Phone);
+
+    public static async Task RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.ClearProviders();
+        var port = new Uri(builder.Configuration["Url"]!).Port;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        await using var database = NpgsqlDataSource.Create(builder.Configuration["Database"]!);
+        var app = builder.Build();
+        app.MapGet("/healthz", () => "ok");
+        app.MapPost("/links", async (Order order) =>
+        {
+            var id = Guid.CreateVersion7();
+            await using (var create = database.CreateCommand(CreateSql))
+            {
+                create.Parameters.AddRange(new NpgsqlParameter[]
+                {
+                    new NpgsqlParameter<Guid> { TypedValue = id },
+                    new NpgsqlParameter<Guid> { TypedValue = Guid.Empty },
+                    new NpgsqlParameter<string> { TypedValue = id.ToString("N") },
+                    new NpgsqlParameter<long> { TypedValue = order.AmountMinor },
+                    new NpgsqlParameter<string> { TypedValue = order.Description },
+                    new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+                    new NpgsqlParameter<string> { TypedValue = order.Phone },
+                });
+                await create.ExecuteNonQueryAsync();
+            }
+
+            await using var wake = database.CreateCommand($"notify {BareWorker.Channel}");
+            await wake.ExecuteNonQueryAsync();
+            return TypedResults.Created($"/links/{id}", new { id });
+        });
+        await app.RunAsync();
+    }
+}

@@ -1,0 +1,56 @@
+namespace PayLinks.Bench;
+
+/// <summary>Something that is measured, for PayLinks and for the least that could do it.</summary>
+internal interface ICase
+{
+    /// <summary>As it is given to <c>./bench.sh</c>.</summary>
+    string Name { get; }
+
+    string Meaning { get; }
+
+    Task<Result> RunAsync(ISubject subject, Installation installation);
+}
+
+/// <summary>Who is measured: PayLinks, or the bare programs.</summary>
+internal interface ISubject : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>Starts the program that takes requests, unless it runs.</summary>
+    Task StartApiAsync();
+
+    Hosted StartWorker();
+
+    /// <summary>Makes a link and sends it to this phone by SMS, as a client does.</summary>
+    Task CreateAsync(string phone);
+
+    /// <summary>Makes everything that is queued yield to what comes later.</summary>
+    Task MakeMailingAsync();
+
+    /// <summary>How many messages have been sent and written down as sent.</summary>
+    Task<long> CountSentAsync();
+
+    /// <summary>Forgets all messages, so that the next round finds what this one found.</summary>
+    Task ForgetAsync();
+}
+
+/// <summary>What one round came to; what a case does not measure is left out.</summary>
+internal sealed record Result
+{
+    public double? PerSecond { get; init; }
+
+    public TimeSpan? P50 { get; init; }
+
+    public TimeSpan? P99 { get; init; }
+
+    /// <summary>Of the worker and PostgreSQL together, for each message.</summary>
+    public TimeSpan? Cpu { get; init; }
+
+    public override string ToString() => string.Join(", ", new[]
+    {
+        PerSecond is { } rate ? $"{rate:0}/s" : null,
+        P50 is { } p50 ? $"p50 {p50.TotalMilliseconds:0.0} ms" : null,
+        P99 is { } p99 ? $"p99 {p99.TotalMilliseconds:0.0} ms" : null,
+        Cpu is { } cpu ? $"CPU {cpu.TotalMicroseconds:0} µs" : null,
+    }.OfType<string>());
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace PayLinks.Bench;
+
+/// <summary>Ten links a second, and nothing else to do: how long until the provider is asked to send each.</summary>
+internal sealed class IdleCase : ICase
+{
+    private const int Links = 150;
+
+    public string Name => "send-idle";
+
+    public string Meaning => "create → request at the provider, 10 a second";
+
+    public async Task<Result> RunAsync(ISubject subject, Installation installation)
+    {
+        installation.Stub.Delay = TimeSpan.Zero;
+        await subject.StartApiAsync();
+        await using var worker = subject.StartWorker();
+        await SendAsync(subject, installation, 20); // Warms up both.
+        var times = await SendAsync(subject, installation, Links);
+        return new Result { P50 = Percentile.Of(times, 50), P99 = Percentile.Of(times, 99) };
+    }
+
+    /// <summary>Makes links at ten a second, whether or not those before have arrived.</summary>
+    public static async Task<IReadOnlyList<TimeSpan>> SendAsync(
+        ISubject subject, Installation installation, int links)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var under = new List<Task<TimeSpan>>();
+        while (under.Count < links && await timer.WaitForNextTickAsync())
+        {
+            under.Add(SendOneAsync(subject, installation));
+        }
+
+        return await Task.WhenAll(under);
+    }
+
+    private static async Task<TimeSpan> SendOneAsync(ISubject subject, Installation installation)
+    {
+        var phone = installation.NextPhone();
+        var arrival = installation.Stub.Await(phone);
+        var began = Stopwatch.GetTimestamp();
+        await subject.CreateAsync(phone);
+        return Stopwatch.GetElapsedTime(began, await arrival);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using Dapper;
+using Npgsql;
+
+namespace PayLinks.Bench;
+
+/// <summary>API and worker as they are shipped.</summary>
+internal sealed class PayLinksSubject(Installation installation) : ISubject
+{
+    private static readonly string[] BySms = ["sms"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = new Uri(installation.ApiUrl),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", installation.ApiKey) },
+    };
+
+    private Hosted? _api;
+
+    public string Name => "PayLinks";
+
+    public async Task StartApiAsync()
+    {
+        if (_api is null)
+        {
+            _api = Start("PayLinks.Api", [("urls", installation.ApiUrl)]);
+            await Answering.AwaitAsync(_http, "/healthz", Patience);
+        }
+    }
+
+    public Hosted StartWorker() => Start("PayLinks.Worker", [("urls", "http://127.0.0.1:0")]);
+
+    public async Task CreateAsync(string phone)
+    {
+        using var answer = await _http.PostAsJsonAsync("/v1/links", new
+        {
+            amount = new { value = "49.90", currency = "EUR" },
+            description = "Ordine 1042: trapano",
+            reference = "1042",
+            customer = new { name = "Anna", phone, locale = "it-IT" },
+            send = BySms,
+        });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public Task MakeMailingAsync() => ExecuteAsync("update message set lane = 3");
+
+    public async Task<long> CountSentAsync()
+    {
+        await using var connection = new NpgsqlConnection(installation.Migrations);
+        return await connection.ExecuteScalarAsync<long>("select count(*) from message where accepted_at is not null");
+    }
+
+    public Task ForgetAsync() =>
+        ExecuteAsync("truncate notice_attempt, notice, event, message, idempotency, link cascade");
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_api is not null)
+        {
+            await _api.DisposeAsync();
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(installation.Migrations);
+        await connection.ExecuteAsync(sql);
+    }
+
+    private Hosted Start(string project, IReadOnlyList<(string Name, string Value)> own)
+    {
+        var folder = Path.Combine(Root(), project, "bin", "Release", new DirectoryInfo(AppContext.BaseDirectory).Name);
+        return Hosted.Start(Path.Combine(folder, $"{project}.dll"), [.. installation.Settings, .. own]);
+    }
+
+    private static string Root() =>
+        Environment.GetEnvironmentVariable("PAYLINKS_ROOT")
+            ?? throw new InvalidOperationException("PAYLINKS_ROOT is missing: run ./bench.sh.");
+}

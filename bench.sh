@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Measures PayLinks beside the least that could do the same, in one run on one machine: a durable PostgreSQL of its own,
+# the hosts as Release builds, a provider that is a stub. Prints medians of three rounds; all rounds go to a file.
+#      ./bench.sh [case…]      PAYLINKS_BENCH_ROUNDS=5 ./bench.sh drain-20ms
+# shellcheck disable=SC2317 # functions are called through attend and trap
+set -euo pipefail
+
+CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+ROOT=$(pwd -P)
+USER_UMASK=$(umask)
+TEMPORARY=
+
+. tools/steps.sh
+. tools/ports.sh
+. tools/packages.sh
+. tools/dotnet.sh
+. tools/postgres.sh
+
+# Durable, as in production: a commit that is not on disk would make everything look fast.
+open_database() {
+    find_postgres
+    TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/paylinks-bench.XXXXXX")
+    chmod 711 "$TEMPORARY" # PostgreSQL's user, where we are root, passes through
+    place_cluster "$TEMPORARY/postgres"
+    PG_PASSWORD=$(head -c 18 /dev/urandom | base64)
+    start_cluster bench '' 200 "-c shared_buffers=1GB -c synchronous_commit=on"
+    PAYLINKS_BENCH_DB="Host=127.0.0.1;Port=$PG_PORT;Database=postgres;Username=$PG_SUPERUSER;Password=$PG_PASSWORD"
+    PAYLINKS_BENCH_DB+=";SSL Mode=Disable;GSS Encryption Mode=Disable"
+    PAYLINKS_BENCH_POSTMASTER=$PG_PID
+    export PAYLINKS_BENCH_DB PAYLINKS_BENCH_POSTMASTER
+}
+
+measure() {
+    PAYLINKS_ROOT=$ROOT PAYLINKS_BENCH_REPORT=$ROOT/TestResults/bench.json DOTNET_HOST_PATH=$DOTNET \
+        DOTNET_ENVIRONMENT=Production ASPNETCORE_ENVIRONMENT=Production \
+        "$DOTNET" PayLinks.Bench/bin/Release/net10.0/PayLinks.Bench.dll "$@"
+}
+
+finish() {
+    local status=$?
+    trap - EXIT
+    trap '' INT TERM HUP PIPE
+    set +e
+    abandon
+    dismiss_compiler
+    stop_cluster
+    if [[ -n $TEMPORARY ]]; then rm -rf "$PG_DIR" "$TEMPORARY"; fi
+    exit "$status"
+}
+
+main() {
+    local status=0
+    trap finish EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    mkdir -p TestResults
+    find_dotnet
+    open_database
+    build_hosts
+    say "building the bench"
+    attend building compile PayLinks.Bench/PayLinks.Bench.csproj -c Release -p:RunAnalyzers=false ||
+        fail "The build failed; its errors are above."
+    dismiss_compiler
+    say "measuring"
+    attend measuring measure "$@" || status=$?
+    exit "$status"
+}
+
+main "$@"
