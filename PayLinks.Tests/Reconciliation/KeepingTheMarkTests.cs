@@ -53,6 +53,20 @@ public sealed class KeepingTheMarkTests : ReconciliationFixture
     }
 
     [Test]
+    public async Task What_is_asked_for_during_a_comparison_is_done_after_it()
+    {
+        await MakeDueAsync();
+        var hold = Bench.Get<HoldAccount>();
+        var account = (await hold.LeaseAsync(CancellationToken.None))!;
+        var opened = await hold.OpenAsync(account);
+        await MakeDueAsync();
+        await hold.FinishAsync(account, opened, new Findings());
+
+        Assert.That(await Bench.RunAsync<ReconcileAccounts>(), Is.True);
+        Assert.That(await Bench.RunAsync<ReconcileAccounts>(), Is.False, "the next turn is tomorrow's");
+    }
+
+    [Test]
     public async Task A_worker_that_is_told_to_stop_lets_go_at_once()
     {
         await Bench.Sandbox.FailAsync("mollie", "listPayments", "slow", seconds: 30);

@@ -50,13 +50,14 @@ internal sealed class HoldAccount(NpgsqlDataSource database, ReconciliationOptio
     private const string InterruptSql =
         "update reconciliation set interruption = @reason where merchant_id = paylinks_merchant() and id = @Id";
 
-    // The next turn is at that time of day where the merchant is.
+    // The next turn is at that time of day where the merchant is, or at once if somebody has asked for it meanwhile.
     private const string MarkSql =
         """
         update mollie_account a
         set reconciled_until = @Until, reconcile_lease_until = null,
-            reconcile_at = (date_trunc('day', (paylinks_now() at time zone m.time_zone) - @DailyAt) + interval '1 day'
-                + @DailyAt) at time zone m.time_zone
+            reconcile_at = case when a.reconcile_at > @Until then a.reconcile_at else
+                (date_trunc('day', (paylinks_now() at time zone m.time_zone) - @DailyAt) + interval '1 day'
+                    + @DailyAt) at time zone m.time_zone end
         from merchant m
         where m.id = a.merchant_id and a.merchant_id = paylinks_merchant() and a.mode = @Mode
             and a.reconcile_epoch = @Epoch
