@@ -12,7 +12,7 @@ internal sealed class SendingOptions
     /// <summary>How long a worker may work on a message before it counts as dead; longer than <see
     /// cref="ProviderSeconds"/>, and with the time to notice not longer than 15 s.</summary>
     [Range(2, 600)]
-    public int LeaseSeconds { get; set; } = 13;
+    public int LeaseSeconds { get; set; } = 12;
 
     /// <summary>How long a provider may take to answer.</summary>
     [Range(1, 300)]
