@@ -5,7 +5,6 @@ using PayLinks.Tests.SignIn;
 
 namespace PayLinks.Tests.Outages;
 
-[NonParallelizable]
 public sealed class OutageInTheBrowserTests : StaffFixture
 {
     private const string Banner = "Gli SMS arrivano in ritardo: manda una email.";

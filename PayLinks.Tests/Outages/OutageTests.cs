@@ -8,7 +8,6 @@ using PayLinks.Tests.SignIn;
 namespace PayLinks.Tests.Outages;
 
 /// <summary>While a provider does not answer, everybody at a screen knows, and goes on by what works.</summary>
-[NonParallelizable]
 public sealed class OutageTests : StaffFixture
 {
     private const int Always = 1_000_000;

@@ -35,7 +35,7 @@ internal sealed class Rounds(TestSystem system, Shop shop) : IAsyncDisposable
         await Task.WhenAll(
             PayOneThatWasSentAsync(), CancelAtTheBankAsync(), PayTwiceAsync(), LoseTheAnswerToATextAsync(),
             LoseAPaymentAsync(), TamperAsync(), LetOneExpireAsync(), FollowUpAsync(), OptOutAsync(),
-            TakeBackAsync());
+            TakeBackAsync(), LeaveADeadLeaseAsync());
         await CompareBooksAsync();
         await TurnRefusingAsync(on: false);
     }
@@ -214,6 +214,24 @@ internal sealed class Rounds(TestSystem system, Shop shop) : IAsyncDisposable
             from message where link_id = @Id and purpose = 'link'
             """,
             new { Id = IdOf(link), phone });
+        _expected[link.Id] = "open";
+    }
+
+    // As if a worker had taken the text and died before it got to send it: nobody else takes it meanwhile.
+    private async Task LeaveADeadLeaseAsync()
+    {
+        await system.Database.ExecuteAsync("update sender_pace set free_at = now() + interval '1 minute'");
+        var link = await shop.CreateAsync("sms");
+        await system.Database.ExecuteAsync(
+            """
+            update message
+            set status = 'sending', attempt = attempt + 1, lease_epoch = lease_epoch + 1, lease_started_at = now(),
+                lease_until = now()
+            where link_id = @Id and status = 'queued'
+            """,
+            new { Id = IdOf(link) });
+        await system.Database.ExecuteAsync("update sender_pace set free_at = now()");
+        _sent.Add(link);
         _expected[link.Id] = "open";
     }
 

@@ -85,23 +85,6 @@ public sealed class FromLinkToPaidTests
         Assert.That(events.Select(happened => happened.Sequence), Is.EquivalentTo(Enumerable.Range(1, events.Count)));
     }
 
-    [TestCase("500")]
-    [TestCase("effect-then-500")]
-    [TestCase("429")]
-    [TestCase("reset")]
-    public async Task Whatever_Twilio_answers_twice_one_SMS_is_accepted(string mode)
-    {
-        await _system.Sandbox.FailAsync("twilio", "createMessage", mode, count: 2);
-
-        var link = await _system.Merchant.CreateLinkAsync("sms");
-        await SmsWithAsync(link.Url, within: TimeSpan.FromSeconds(60));
-        await Eventually.SeesAsync(
-            () => _system.Merchant.GetLinkAsync(link.Id),
-            seen => seen.Messages.Single().Status == "delivered", "the message is delivered");
-
-        Assert.That((await _system.Sandbox.MessagesAsync()).Count(Holds(link.Url)), Is.EqualTo(1));
-    }
-
     [Test]
     public async Task Scanners_that_fetch_a_link_change_nothing()
     {

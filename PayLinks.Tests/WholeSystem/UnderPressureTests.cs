@@ -4,7 +4,6 @@ using PayLinks.Tests.Infrastructure;
 namespace PayLinks.Tests.WholeSystem;
 
 /// <summary>Many at once, and a worker that is killed: nothing is lost and nothing repeated.</summary>
-[NonParallelizable]
 public sealed class UnderPressureTests
 {
     [Test]
