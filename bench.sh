@@ -8,24 +8,18 @@ set -euo pipefail
 CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 ROOT=$(pwd -P)
 USER_UMASK=$(umask)
-TEMPORARY=
 
 . tools/steps.sh
 . tools/ports.sh
 . tools/packages.sh
 . tools/dotnet.sh
 . tools/postgres.sh
+. tools/throwaway.sh
 
 # Durable, as in production: a commit that is not on disk would make everything look fast.
 open_database() {
-    find_postgres
-    TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/paylinks-bench.XXXXXX")
-    chmod 711 "$TEMPORARY" # PostgreSQL's user, where we are root, passes through
-    place_cluster "$TEMPORARY/postgres"
-    PG_PASSWORD=$(head -c 18 /dev/urandom | base64)
-    start_cluster bench '' 200 "-c shared_buffers=1GB -c synchronous_commit=on"
-    PAYLINKS_BENCH_DB="Host=127.0.0.1;Port=$PG_PORT;Database=postgres;Username=$PG_SUPERUSER;Password=$PG_PASSWORD"
-    PAYLINKS_BENCH_DB+=";SSL Mode=Disable;GSS Encryption Mode=Disable"
+    open_throwaway bench 200 "-c shared_buffers=1GB -c synchronous_commit=on"
+    PAYLINKS_BENCH_DB=$THROWAWAY_DB
     PAYLINKS_BENCH_POSTMASTER=$PG_PID
     export PAYLINKS_BENCH_DB PAYLINKS_BENCH_POSTMASTER
 }
@@ -38,21 +32,14 @@ measure() {
 
 finish() {
     local status=$?
-    trap - EXIT
-    trap '' INT TERM HUP PIPE
-    set +e
-    abandon
-    dismiss_compiler
-    stop_cluster
-    if [[ -n $TEMPORARY ]]; then rm -rf "$PG_DIR" "$TEMPORARY"; fi
+    leave_quietly
+    remove_throwaway
     exit "$status"
 }
 
 main() {
     local status=0
-    trap finish EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
+    end_with_finish
     mkdir -p TestResults
     find_dotnet
     open_database

@@ -10,25 +10,19 @@ ROOT=$(pwd -P)
 USER_UMASK=$(umask)
 LOGS=$ROOT/TestResults
 PASSED=0 FAILED=1 SKIPPED=0
-TEMPORARY=
 
 . tools/steps.sh
 . tools/ports.sh
 . tools/packages.sh
 . tools/dotnet.sh
 . tools/postgres.sh
+. tools/throwaway.sh
 
 # Sets PAYLINKS_TEST_DB, unless the caller names a server of his own. Tests need no durability, only speed.
 open_test_database() {
     [[ -z ${PAYLINKS_TEST_DB:-} ]] || return 0
-    find_postgres
-    TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/paylinks-test.XXXXXX")
-    chmod 711 "$TEMPORARY" # PostgreSQL's user, where we are root, passes through
-    place_cluster "$TEMPORARY/postgres"
-    PG_PASSWORD=$(head -c 18 /dev/urandom | base64)
-    start_cluster test '' 300 "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    PAYLINKS_TEST_DB="Host=127.0.0.1;Port=$PG_PORT;Database=postgres;Username=$PG_SUPERUSER;Password=$PG_PASSWORD"
-    PAYLINKS_TEST_DB+=";SSL Mode=Disable;GSS Encryption Mode=Disable"
+    open_throwaway test 300 "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    PAYLINKS_TEST_DB=$THROWAWAY_DB
     export PAYLINKS_TEST_DB
 }
 
@@ -92,13 +86,8 @@ counter() {
 
 finish() {
     local status=$?
-    trap - EXIT
-    trap '' INT TERM HUP PIPE
-    set +e
-    abandon
-    dismiss_compiler
-    stop_cluster
-    if [[ -n $TEMPORARY ]]; then rm -rf "$PG_DIR" "$TEMPORARY"; fi
+    leave_quietly
+    remove_throwaway
     if ((FAILED > 0 && status == 0)); then status=1; fi
     printf '\n%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
     exit "$status"
@@ -106,9 +95,7 @@ finish() {
 
 main() {
     local status=0
-    trap finish EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
+    end_with_finish
     mkdir -p "$LOGS"
     rm -f "$LOGS"/*.trx
     find_dotnet

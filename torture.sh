@@ -13,7 +13,6 @@ ROOT=$(pwd -P)
 USER_UMASK=$(umask)
 MINUTES=${1:-5}
 SEED=${2:-$RANDOM}
-TEMPORARY=
 KEEPER=
 
 . tools/steps.sh
@@ -21,17 +20,12 @@ KEEPER=
 . tools/packages.sh
 . tools/dotnet.sh
 . tools/postgres.sh
+. tools/throwaway.sh
 
 # Durable, as in production: what is acknowledged must survive.
 open_database() {
-    find_postgres
-    TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/paylinks-torture.XXXXXX")
-    chmod 711 "$TEMPORARY" # PostgreSQL's user, where we are root, passes through
-    place_cluster "$TEMPORARY/postgres"
-    PG_PASSWORD=$(head -c 18 /dev/urandom | base64)
-    start_cluster torture '' 300
-    PAYLINKS_TEST_DB="Host=127.0.0.1;Port=$PG_PORT;Database=postgres;Username=$PG_SUPERUSER;Password=$PG_PASSWORD"
-    PAYLINKS_TEST_DB+=";SSL Mode=Disable;GSS Encryption Mode=Disable"
+    open_throwaway torture 300
+    PAYLINKS_TEST_DB=$THROWAWAY_DB
     export PAYLINKS_TEST_DB
 }
 
@@ -59,14 +53,9 @@ torture() {
 
 finish() {
     local status=$?
-    trap - EXIT
-    trap '' INT TERM HUP PIPE
-    set +e
-    abandon
-    dismiss_compiler
+    leave_quietly
     if [[ -n $KEEPER ]]; then kill "$KEEPER" 2>/dev/null; wait "$KEEPER" 2>/dev/null; fi
-    stop_cluster
-    if [[ -n $TEMPORARY ]]; then rm -rf "$PG_DIR" "$TEMPORARY"; fi
+    remove_throwaway
     exit "$status"
 }
 
@@ -74,9 +63,7 @@ main() {
     local report=TestResults/torture-$SEED.txt status=0
     [[ $MINUTES =~ ^([1-9][0-9]*|kills)$ && $SEED =~ ^[0-9]+$ ]] ||
         fail "./torture.sh [minutes, or kills] [seed], whole numbers"
-    trap finish EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
+    end_with_finish
     rm -f "$report"
     find_dotnet
     open_database

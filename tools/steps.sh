@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# How a step is announced, awaited and given up. Sourced by run.sh and test.sh.
+# How a step is announced, awaited and given up. Sourced by all scripts.
 
 ATTENDED=
 ATTENDED_GROUP=
