@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PayLinks.Api.Links;
 using PayLinks.Api.Settings;
+using PayLinks.Core.Messages;
 using PayLinks.Core;
 
 namespace PayLinks.Api.Commands;

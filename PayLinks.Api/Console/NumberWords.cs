@@ -1,4 +1,6 @@
 using System.Globalization;
+using PayLinks.Core.Messages;
+using PhoneNumbers;
 
 namespace PayLinks.Api.Console;
 
@@ -50,7 +52,7 @@ public sealed record NumberWords
 
     public required string OptedOut { get; init; }
 
-    /// <param name="type">As <see cref="Links.ReadNumber.Type"/> spells it.</param>
+    /// <param name="type">As <see cref="ReadNumber.Type"/> spells it.</param>
     public string TypeName(string type) => type switch
     {
         "mobile" or "landline_or_mobile" => Mobile,
@@ -59,22 +61,9 @@ public sealed record NumberWords
     };
 
     /// <summary>A country's name in this language; the code itself where no name is known.</summary>
-    public static string CountryName(string country, CultureInfo culture)
-    {
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            // .NET names regions in the language of the thread, and in no other way.
-            CultureInfo.CurrentUICulture = culture;
-            return new RegionInfo(country).DisplayName;
-        }
-        catch (ArgumentException)
-        {
-            return country;
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
-    }
+    public static string CountryName(string country, CultureInfo culture) =>
+        // .NET names a region once, in the language that asked first.
+        new Locale("", country).GetDisplayCountry(culture.TwoLetterISOLanguageName) is { Length: > 0 } name
+            ? name
+            : country;
 }

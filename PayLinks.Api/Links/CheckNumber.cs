@@ -1,5 +1,6 @@
 using Dapper;
 using PayLinks.Core.Database;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Links;
 

@@ -1,3 +1,5 @@
+using PayLinks.Core.Messages;
+
 namespace PayLinks.Api.Links;
 
 internal static class CheckPhone

@@ -10,12 +10,6 @@ namespace PayLinks.Api.Links;
 /// </summary>
 public sealed class LimitSending(SendLimits limits)
 {
-    private const string WhyNotTextSql =
-        """
-        select code, wait as retry_after
-        from why_not_text(@number, @TextsPerNumber, @TextsPerNumberAndDay, @TextsPerPrefixAndHour)
-        """;
-
     // Falling back to the other channel was nobody's wish, and what was taken back has bothered nobody.
     private const string ResentSql =
         """
@@ -31,14 +25,10 @@ public sealed class LimitSending(SendLimits limits)
 
     /// <param name="number">E.164.</param>
     /// <returns>Null if a text may go to it.</returns>
-    public Task<LinkOutcome.TooMany?> WhyNotTextAsync(MerchantTransaction transaction, string number) =>
-        transaction.Connection.QuerySingleOrDefaultAsync<LinkOutcome.TooMany>(WhyNotTextSql, new
-        {
-            number,
-            limits.TextsPerNumber,
-            limits.TextsPerNumberAndDay,
-            limits.TextsPerPrefixAndHour,
-        });
+    public async Task<LinkOutcome.TooMany?> WhyNotTextAsync(MerchantTransaction transaction, string number) =>
+        await transaction.WhyNotTextAsync(number, limits) is { } limit
+            ? new LinkOutcome.TooMany(limit.Code, limit.RetryAfter)
+            : null;
 
     /// <summary>For a link that exists and is locked, and may have been sent before.</summary>
     /// <returns>Null if it may go to this address.</returns>

@@ -10,8 +10,6 @@ internal static class LinkOperations
     {
         services.AddOptions<LinkLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LinkLimits>>().Value);
-        services.AddOptions<SendLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SendLimits>>().Value);
         services.AddSingleton<LimitSending>();
         services.AddSingleton<ShowLink>();
         services.AddSingleton<ListLinks>();

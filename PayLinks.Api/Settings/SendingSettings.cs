@@ -11,10 +11,11 @@ namespace PayLinks.Api.Settings;
 /// After how many minutes undelivered what the desk sent goes out on the other channel; null: never.
 /// </param>
 /// <param name="FallbackOther">The same for everything else.</param>
+/// <param name="SmsPerSecond">Segments that the sender carries; null for what its kind carries.</param>
 /// <param name="RemindHours">How long before the expiry the customer is reminded, longest first.</param>
 public sealed record SendingSettings(
     string SmsSender, string? FromName, string? ReplyTo, IReadOnlyList<string> Countries, int? FallbackDesk,
-    int? FallbackOther, IReadOnlyList<int> RemindHours, int SmsPerDay);
+    int? FallbackOther, IReadOnlyList<int> RemindHours, int SmsPerDay, int? SmsPerSecond);
 
 /// <summary>What of the settings is not typed.</summary>
 /// <param name="UsedToday">Segments.</param>
@@ -34,7 +35,7 @@ internal static class ReadSending
             (select coalesce(
                     string_agg(ceil(extract(epoch from before) / 3600)::int::text, ',' order by before desc), '')
                 from unnest(remind_before) before) as remind_hours,
-            sms_segments_per_day as sms_per_day
+            sms_segments_per_day as sms_per_day, sms_per_second::int
         from merchant where id = paylinks_merchant()
         """;
 
@@ -57,7 +58,7 @@ internal static class ReadSending
             remind_before = array(
                 select make_interval(hours => hours)
                 from unnest(@RemindHours) with ordinality as wanted (hours, place) order by place),
-            sms_segments_per_day = @SmsPerDay
+            sms_segments_per_day = @SmsPerDay, sms_per_second = @SmsPerSecond
         where id = paylinks_merchant()
         """;
 
@@ -68,7 +69,7 @@ internal static class ReadSending
             var row = await transaction.Connection.QuerySingleAsync<Row>(ReadSql);
             return new SendingSettings(
                 row.SmsSender, row.FromName, row.ReplyTo, Parts(row.Countries), row.FallbackDesk, row.FallbackOther,
-                [.. Parts(row.RemindHours).Select(int.Parse)], row.SmsPerDay);
+                [.. Parts(row.RemindHours).Select(int.Parse)], row.SmsPerDay, row.SmsPerSecond);
         }
 
         public Task<SendingFacts> SendingFactsAsync() =>
@@ -84,6 +85,7 @@ internal static class ReadSending
             settings.FallbackOther,
             RemindHours = settings.RemindHours.ToArray(),
             settings.SmsPerDay,
+            settings.SmsPerSecond,
         });
     }
 
@@ -91,5 +93,5 @@ internal static class ReadSending
 
     private sealed record Row(
         string SmsSender, string? FromName, string? ReplyTo, string Countries, int? FallbackDesk, int? FallbackOther,
-        string RemindHours, int SmsPerDay);
+        string RemindHours, int SmsPerDay, int? SmsPerSecond);
 }

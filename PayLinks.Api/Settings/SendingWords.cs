@@ -17,6 +17,10 @@ public sealed record SendingWords
         Number = "Un numero: il cliente può rispondere, anche STOP; parte circa un SMS al secondo.",
         ShortCode = "Un numero breve: il cliente può rispondere e molti SMS partono insieme.",
         Service = "Un Messaging Service: Twilio sceglie il mittente; se è un nome, il cliente non può rispondere.",
+        SmsPerSecond = "SMS al secondo",
+        SmsPerSecondHint = "Quanti segmenti porta il mittente secondo il tuo contratto. Vuoto: come al solito, cioè "
+            + "uno un numero, una decina un nome. Il resto aspetta qui, dove un invio urgente lo supera.",
+        SmsPerSecondWrong = max => $"Scrivi un numero intero da 1 a {max}, o lascia vuoto.",
         Countries = "Paesi a cui inviare SMS",
         CountriesHint = own => $"Codici di due lettere, per esempio IT, SM, CH. Vuoto: solo {own}.",
         CountriesWrong = "Scrivi codici di due lettere con virgole in mezzo, per esempio IT, SM, CH.",
@@ -66,6 +70,10 @@ public sealed record SendingWords
         Number = "A number: customers can reply, also STOP; about one text leaves each second.",
         ShortCode = "A short code: customers can reply and many texts leave at once.",
         Service = "A Messaging Service: Twilio chooses the sender; if that is a name, nobody can reply.",
+        SmsPerSecond = "Texts a second",
+        SmsPerSecondHint = "How many segments the sender carries by your contract. Empty: what is usual, one for a "
+            + "number, some ten for a name. The rest waits here, where an urgent one overtakes it.",
+        SmsPerSecondWrong = max => $"Enter a whole number from 1 to {max}, or leave it empty.",
         Countries = "Countries to text",
         CountriesHint = own => $"Codes of two letters, like IT, SM, CH. Empty: {own} only.",
         CountriesWrong = "Enter codes of two letters with commas between, like IT, SM, CH.",
@@ -120,6 +128,12 @@ public sealed record SendingWords
     public required string ShortCode { get; init; }
 
     public required string Service { get; init; }
+
+    public required string SmsPerSecond { get; init; }
+
+    public required string SmsPerSecondHint { get; init; }
+
+    public required Func<int, string> SmsPerSecondWrong { get; init; }
 
     public required string Countries { get; init; }
 

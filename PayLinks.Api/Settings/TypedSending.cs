@@ -1,31 +1,34 @@
 using System.Globalization;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Settings;
 
 /// <summary>What stands in the form, exactly as typed.</summary>
 public sealed record TypedSending(
     string SmsSender, string FromName, string ReplyTo, string Countries, string FallbackDesk, string FallbackOther,
-    string Reminders, string SmsPerDay)
+    string Reminders, string SmsPerDay, string SmsPerSecond)
 {
     private const int FromNameLengthMax = 100;
     private const int RemindersMax = 3;
     private const int HoursMax = 8760;
     private const int MinutesMax = 1440;
     private const int SmsPerDayMax = 10_000_000;
+    private const int SmsPerSecondMax = 30_000;
 
     private static readonly char[] Separators = [',', ';', ' '];
 
     public static TypedSending Of(SendingSettings settings) => new(
         settings.SmsSender, settings.FromName ?? "", settings.ReplyTo ?? "", string.Join(", ", settings.Countries),
         Text(settings.FallbackDesk), Text(settings.FallbackOther),
-        string.Join(", ", settings.RemindHours.Select(hours => Text(hours))), Text(settings.SmsPerDay));
+        string.Join(", ", settings.RemindHours.Select(hours => Text(hours))), Text(settings.SmsPerDay),
+        Text(settings.SmsPerSecond));
 
     public static TypedSending Of(IFormCollection form) => new(
         form["smsSender"].ToString(), form["fromName"].ToString(), form["replyTo"].ToString(),
         form["countries"].ToString(), form["fallbackDesk"].ToString(), form["fallbackOther"].ToString(),
-        form["reminders"].ToString(), form["smsPerDay"].ToString());
+        form["reminders"].ToString(), form["smsPerDay"].ToString(), form["smsPerSecond"].ToString());
 
     /// <returns>The settings, or null and what is to be mended.</returns>
     public (SendingSettings? Settings, IReadOnlyList<FormProblem> Problems) Read(ConsoleWords words)
@@ -58,12 +61,17 @@ public sealed record TypedSending(
             words.Sending.RemindersWrong(RemindersMax, HoursMax));
         var perDay = Number(SmsPerDay.Trim(), SmsPerDayMax);
         Demand(perDay is not null, "smsPerDay", words.Sending.SmsPerDayWrong(SmsPerDayMax));
+        var perSecond = Number(SmsPerSecond.Trim(), SmsPerSecondMax);
+        Demand(
+            perSecond is not null || string.IsNullOrWhiteSpace(SmsPerSecond), "smsPerSecond",
+            words.Sending.SmsPerSecondWrong(SmsPerSecondMax));
 
         return problems.Count > 0
             ? (null, problems)
             : (new SendingSettings(
                 sender!, fromName, replyTo, countries, desk, other,
-                [.. hours.Select(hour => hour!.Value).OrderDescending()], perDay!.Value), problems);
+                [.. hours.Select(hour => hour!.Value).OrderDescending()], perDay!.Value,
+                perSecond), problems);
     }
 
     // A number is typed in groups, as numbers are; anything else stands for itself.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PayLinks.Api.Idempotency;
 using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.V1;
 

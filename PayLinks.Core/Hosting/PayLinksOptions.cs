@@ -7,6 +7,7 @@ using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Disputes;
 using PayLinks.Core.Links;
+using PayLinks.Core.Messages;
 using PayLinks.Core.Mollie;
 using PayLinks.Core.Notices;
 using PayLinks.Core.Payments;
@@ -62,6 +63,8 @@ public static class PayLinksCore
         services.AddMollie(configuration);
         services.AddOptions<PollSchedule>().BindConfiguration("Polling").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PollSchedule>>().Value);
+        services.AddOptions<SendLimits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SendLimits>>().Value);
         services.AddSingleton<ReadLinks>();
         services.AddNoticeAddresses();
         services.AddSingleton<ApplyRefunds>();

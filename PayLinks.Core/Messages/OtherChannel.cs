@@ -1,12 +1,8 @@
-using PhoneNumbers;
-
 namespace PayLinks.Core.Messages;
 
 /// <summary>Where a message may go that does not arrive.</summary>
 public static class OtherChannel
 {
-    private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
-
     public static MessageChannel Other(this MessageChannel channel) => channel switch
     {
         MessageChannel.Sms => MessageChannel.Email,
@@ -18,19 +14,7 @@ public static class OtherChannel
     public static bool HasOther(this MessageChannel channel, string? phone, string? email) => channel switch
     {
         MessageChannel.Sms => email is not null,
-        MessageChannel.Email => phone is not null && TakesTexts(phone),
+        MessageChannel.Email => phone is not null
+            && ReadNumber.Of(phone, ReadNumber.AnyCountry) is { IsMobile: true },
     };
-
-    private static bool TakesTexts(string phone)
-    {
-        try
-        {
-            return Numbers.GetNumberType(Numbers.Parse(phone, defaultRegion: null)) is
-                PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
-        }
-        catch (NumberParseException)
-        {
-            return false;
-        }
-    }
 }

@@ -13,7 +13,7 @@ public sealed class SendingPageTests : StaffFixture
     [
         ("smsSender", "ROSSI & CO"), ("fromName", "Ferramenta Rossi"), ("replyTo", "info@example.test"),
         ("countries", "it, SM;ch"), ("fallbackDesk", "3"), ("fallbackOther", ""), ("reminders", "2, 48 24"),
-        ("smsPerDay", "500"),
+        ("smsPerDay", "500"), ("smsPerSecond", "20"),
     ];
 
     protected override Hosts Running => Hosts.All;
@@ -37,10 +37,11 @@ public sealed class SendingPageTests : StaffFixture
             await StoredAsync(merchant),
             Is.EqualTo(
                 "ROSSI & CO|Ferramenta Rossi|info@example.test|{IT,SM,CH}|00:03:00|"
-                + "{48:00:00,24:00:00,02:00:00}|500"));
+                + "{48:00:00,24:00:00,02:00:00}|500|20"));
 
         await owner.SubmitAsync(
-            page, Path, [("smsSender", "+39 347-123 4567"), ("smsPerDay", "1"), ("fallbackDesk", "")]);
+            page, Path,
+            [("smsSender", "+39 347-123 4567"), ("smsPerDay", "1"), ("smsPerSecond", ""), ("fallbackDesk", "")]);
         Assert.That(await StoredAsync(merchant), Is.EqualTo("+393471234567|{}|{}|1"));
     }
 
@@ -65,6 +66,8 @@ public sealed class SendingPageTests : StaffFixture
     [TestCase("smsPerDay", "0", "Enter a whole number from 1")]
     [TestCase("smsPerDay", "10000001", "Enter a whole number from 1")]
     [TestCase("smsPerDay", "", "Enter a whole number from 1")]
+    [TestCase("smsPerSecond", "0", "Enter a whole number from 1 to 30000, or leave it empty")]
+    [TestCase("smsPerSecond", "30001", "Enter a whole number from 1 to 30000, or leave it empty")]
     public async Task A_mistake_is_explained_and_what_was_typed_stays(string field, string typed, string? words)
     {
         var merchant = await FoundMerchantAsync("Panificio Bianchi");
@@ -129,9 +132,11 @@ public sealed class SendingPageTests : StaffFixture
             """,
             new { merchant });
 
+        using var italian = await SignedInAsync(TestSystem.Owner);
+        Assert.That((await italian.OpenAsync(Path)).Words, Does.Contain("Vuoto: solo Italia."));
         Assert.That(
             (await owner.OpenAsync(Path)).Words,
-            Does.Contain("Today 812 of 1000 used (81 %).")
+            Does.Contain("Empty: Italy only.").And.Contain("Today 812 of 1000 used (81 %).")
                 .And.Match("Nearly used up: at [0-9:]+ we told info@example.test"));
     }
 
@@ -161,7 +166,7 @@ public sealed class SendingPageTests : StaffFixture
     private Task<string> StoredAsync(Guid merchant) => Paylinks.Database.ReadAsync<string>(
         """
         select concat_ws('|', sms_sender, email_from_name, email_reply_to, allowed_countries::text, fallback_desk,
-            fallback_other, remind_before::text, sms_segments_per_day)
+            fallback_other, remind_before::text, sms_segments_per_day, sms_per_second)
         from merchant where id = @merchant
         """,
         new { merchant });

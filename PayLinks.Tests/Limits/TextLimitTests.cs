@@ -1,5 +1,6 @@
 using System.Net;
 using PayLinks.Api.Links;
+using PayLinks.Core.Messages;
 using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.Limits;

@@ -59,6 +59,28 @@ public sealed class FallbackTests
         Assert.That((await _bench.Sandbox.MessagesAsync()).Select(sent => sent.To), Has.Member(Bench.Phone));
     }
 
+    [TestCase("update merchant set allowed_countries = '{FR}'")]
+    [TestCase("update merchant set sms_segments_per_day = 1")]
+    [TestCase("update link set customer_phone = '+390612345678'")]
+    public async Task No_email_becomes_a_text_that_could_not_have_been_asked_for(string but)
+    {
+        await _bench.QueueSmsAsync();
+        await _bench.DeliverAsync();
+        var message = await _bench.QueueAsync(
+            await _bench.NewLinkAsync(), MessageChannel.Email, mayFallBack: true);
+        await _bench.DeliverAsync(MessageChannel.Email);
+        await HearAsync(message, "sendgrid", "bounce");
+        await _bench.Database.ExecuteAsync(but);
+
+        await FallBackAsync();
+
+        Assert.That(
+            await _bench.Database.ReadAsync<long>(
+                "select count(*) from message where fallback_of = @message or fallback_at is not null",
+                new { message }),
+            Is.Zero);
+    }
+
     [TestCase(MessageLane.Desk)]
     [TestCase(MessageLane.Api)]
     public async Task Silence_falls_back_after_the_merchants_limit(MessageLane lane)

@@ -15,7 +15,7 @@ namespace PayLinks.Worker.Sending;
 /// </summary>
 internal sealed partial class FallBack(
     NpgsqlDataSource database, Vault vault, PayLinksOptions links, Wakeups wakeups, SendingOptions options,
-    ILogger<FallBack> logger) : IJob
+    SendLimits limits, ILogger<FallBack> logger) : IJob
 {
     private const int Concurrency = 8;
 
@@ -29,6 +29,7 @@ internal sealed partial class FallBack(
         """
         select m.link_id, m.mode, m.channel, m.purpose, m.lane, m.status, l.locale,
             l.customer_phone as phone, l.customer_email as email,
+            coalesce(nullif(array_to_string(b.allowed_countries, ','), ''), b.country) as texts_to,
             m.fallback_at is not null and m.status <> 'delivered'
                 and l.status in ('open', 'processing') and l.expires_at > paylinks_now()
                 and not exists (
@@ -41,7 +42,9 @@ internal sealed partial class FallBack(
                     where u.merchant_id = m.merchant_id and u.channel <> m.channel and u.opted_in_at is null
                         and u.recipient = case u.channel
                             when 'sms' then l.customer_phone else lower(l.customer_email) end) as is_wanted
-        from message m join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
+        from message m
+        join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
+        join merchant b on b.id = m.merchant_id
         where m.merchant_id = paylinks_merchant() and m.id = @messageId
         for update of m
         """;
@@ -97,7 +100,8 @@ internal sealed partial class FallBack(
         await transaction.LockLinkAsync(linkId);
         var late = await transaction.Connection.QuerySingleAsync<Late>(ReadSql, new { messageId });
         await transaction.Connection.ExecuteAsync(EndSql, new { messageId });
-        var falls = late.IsWanted && late.Recipient is not null;
+        var falls = late is { IsWanted: true, Recipient: not null }
+            && (late.Channel == MessageChannel.Sms || await MayTextAsync(transaction, late));
         if (falls)
         {
             await QueueAsync(transaction, messageId, late);
@@ -111,6 +115,12 @@ internal sealed partial class FallBack(
             wakeups.Link(merchantId, linkId);
         }
     }
+
+    // When the link was made nobody asked for a text, so nobody looked where it would go.
+    private async Task<bool> MayTextAsync(MerchantTransaction transaction, Late late) =>
+        ReadNumber.Of(late.Phone!, ReadNumber.AnyCountry) is { IsMobile: true, Country: { } country }
+        && late.TextsTo.Split(',').Contains(country)
+        && await transaction.WhyNotTextAsync(late.Phone!, limits) is null;
 
     private async Task QueueAsync(MerchantTransaction transaction, Guid messageId, Late late)
     {
@@ -139,7 +149,7 @@ internal sealed partial class FallBack(
 
     private sealed record Late(
         Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, short Lane, MessageStatus Status,
-        string Locale, string? Phone, string? Email, bool IsWanted)
+        string Locale, string? Phone, string? Email, string TextsTo, bool IsWanted)
     {
         public string? Recipient => Channel == MessageChannel.Sms ? Email : Phone;
     }

@@ -15,7 +15,7 @@ namespace PayLinks.Worker.Sending;
 /// </summary>
 internal sealed partial class Remind(
     NpgsqlDataSource database, Vault vault, PayLinksOptions links, Wakeups wakeups, SendingOptions options,
-    ILogger<Remind> logger) : IJob
+    SendLimits limits, ILogger<Remind> logger) : IJob
 {
     private const int Concurrency = 8;
 
@@ -115,13 +115,16 @@ internal sealed partial class Remind(
         }
     }
 
-    /// <returns>False when the customer never got the link, or does not want to be written to.</returns>
+    /// <returns>
+    /// False when the customer never got the link, does not want to be written to, or has been texted often enough.
+    /// </returns>
     private async Task<bool> QueueAsync(MerchantTransaction transaction, Guid linkId, Due link)
     {
         if (link.Channel is not { } channel
             || (channel == MessageChannel.Sms ? link.Phone : link.Email) is not { } recipient
             || await transaction.Connection.ExecuteScalarAsync<bool>(
-                IsUnwantedSql, new { Channel = channel.ToText(), recipient }))
+                IsUnwantedSql, new { Channel = channel.ToText(), recipient })
+            || (channel == MessageChannel.Sms && await transaction.WhyNotTextAsync(recipient, limits) is not null))
         {
             return false;
         }

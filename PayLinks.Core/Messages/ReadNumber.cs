@@ -1,7 +1,7 @@
 using System.Buffers;
 using PhoneNumbers;
 
-namespace PayLinks.Api.Links;
+namespace PayLinks.Core.Messages;
 
 /// <summary>A phone number that exists as far as the numbering plans say, with what they say of it.</summary>
 /// <param name="Type">As the API spells it: <c>mobile</c>, <c>landline</c>, …</param>
@@ -14,12 +14,18 @@ namespace PayLinks.Api.Links;
 public sealed record ReadNumber(
     string E164, string Type, string? Country, bool IsBarred, bool CanReceiveSms, bool IsShortItalianMobile)
 {
+    /// <summary>For numbers that have a country code.</summary>
+    public const string AnyCountry = "ZZ";
+
     private const int TypedLengthMax = 40;
     private const int ItalianMobileLength = 10;
 
     // Letters would be read as a vanity number, and digits of other scripts as ours; nobody types a phone so.
     private static readonly SearchValues<char> Usual = SearchValues.Create("0123456789+-./() \u00a0");
     private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
+
+    /// <summary>Whether it certainly takes texts, or almost certainly.</summary>
+    public bool IsMobile => Type is "mobile" or "landline_or_mobile";
 
     /// <summary>Reads a number in any usual form; null for anything that is none.</summary>
     /// <param name="country">Where a number without a country code belongs.</param>

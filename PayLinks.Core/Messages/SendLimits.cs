@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PayLinks.Api.Links;
+namespace PayLinks.Core.Messages;
 
 /// <summary>
 /// How much may be sent: section <c>Limits</c> of the configuration. They keep a stolen key or a mistaken program from

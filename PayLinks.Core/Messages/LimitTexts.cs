@@ -1,0 +1,35 @@
+using Dapper;
+using PayLinks.Core.Database;
+
+namespace PayLinks.Core.Messages;
+
+/// <summary>What stands in the way of a text, and for how long.</summary>
+/// <param name="Code"><c>number_limit</c>, <c>prefix_limit</c> or <c>daily_limit</c>.</param>
+public sealed record TextLimit(string Code, TimeSpan RetryAfter);
+
+/// <summary>
+/// Says why a text may not be queued now. Asked in the transaction that queues it, right before: a count of texts stays
+/// true until that transaction has ended, because others who send to like numbers wait for it.
+/// </summary>
+public static class LimitTexts
+{
+    private const string WhyNotSql =
+        """
+        select code, wait as retry_after
+        from why_not_text(@number, @TextsPerNumber, @TextsPerNumberAndDay, @TextsPerPrefixAndHour)
+        """;
+
+    extension(MerchantTransaction transaction)
+    {
+        /// <param name="number">E.164.</param>
+        /// <returns>Null if a text may go to it.</returns>
+        public Task<TextLimit?> WhyNotTextAsync(string number, SendLimits limits) =>
+            transaction.Connection.QuerySingleOrDefaultAsync<TextLimit>(WhyNotSql, new
+            {
+                number,
+                limits.TextsPerNumber,
+                limits.TextsPerNumberAndDay,
+                limits.TextsPerPrefixAndHour,
+            });
+    }
+}
