@@ -21,8 +21,8 @@ internal delegate Task<SendOutcome> Send(CancellationToken cancellationToken);
 /// </summary>
 internal sealed partial class DeliverMessages(
     MessageChannel channel, Prepare prepare, NpgsqlDataSource database, WriteOutcomes outcomes, Wakeups wakeups,
-    ProviderWatch watch,
-    SendingOptions options, TimeProvider clock, ILogger<DeliverMessages> logger) : IJob
+    ProviderWatch watch, SendingMetrics metrics, SendingOptions options, TimeProvider clock,
+    ILogger<DeliverMessages> logger) : IJob
 {
     private const string LeaseSql =
         """
@@ -104,6 +104,7 @@ internal sealed partial class DeliverMessages(
         await transaction.CommitAsync(CancellationToken.None);
         foreach (var link in links)
         {
+            metrics.CountOutcome(channel, MessageStatus.Suppressed, DeliveryReason.OptedOut);
             wakeups.Link(merchantId, link);
         }
     }

@@ -41,7 +41,8 @@ internal sealed class SendingMetrics
         var meter = meters.Create(MeterName);
         _attempts = meter.CreateCounter<long>("paylinks.messages.attempts", description: "Attempts to send a message");
         _outcomes = meter.CreateCounter<long>(
-            "paylinks.messages.outcomes", description: "Ends of messages that a provider had accepted, as it told");
+            "paylinks.messages.outcomes",
+            description: "Ends of messages: of accepted ones as their provider told, and of those that nobody wants");
         _budgetAlerts = meter.CreateCounter<long>(
             "paylinks.sms.budget.alerts", description: "Merchants told that the day's texts are nearly used up");
         _waits = meter.CreateHistogram(

@@ -35,7 +35,7 @@ internal static class SuppressOptedOut
     extension(MerchantTransaction transaction)
     {
         /// <summary>Takes back these messages, whose recipients do not want them.</summary>
-        /// <returns>The links that staff must see anew.</returns>
+        /// <returns>The link of each, which staff must see anew.</returns>
         public async Task<IReadOnlyList<Guid>> SuppressOptedOutAsync(Guid[] messages)
         {
             await transaction.Connection.ExecuteAsync(LockLinksSql, new { messages });
@@ -54,7 +54,7 @@ internal static class SuppressOptedOut
                 });
             }
 
-            return [.. suppressed.Select(message => message.LinkId).Distinct()];
+            return [.. suppressed.Select(message => message.LinkId)];
         }
     }
 
