@@ -8,7 +8,7 @@ namespace PayLinks.Worker;
 /// </summary>
 internal sealed class InFlight
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     private readonly int _places;
     private readonly Channel<bool> _free = Channel.CreateUnbounded<bool>();

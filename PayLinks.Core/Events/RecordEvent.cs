@@ -31,28 +31,33 @@ public static class RecordEvent
 {
     // The only statement that changes a link's status: the move, its times and its event are one. The update locks
     // the link's row, so the sequence has no gap and no twin. The merchant's webhook endpoints that want to know are
-    // told by the same statement, so no event lacks its notice.
+    // told by the same statement, so no event lacks its notice. It takes one event of each link, of many links.
     private const string RecordSql =
         """
         with moved as (
-            update link
-            set last_sequence = last_sequence + 1,
-                status = coalesce(@LinkTo, status),
-                paid_at = case when @LinkTo = 'paid' then paylinks_now() else paid_at end,
-                canceled_at = case when @LinkTo = 'canceled' then paylinks_now() else canceled_at end,
-                expired_at = case when @LinkTo = 'expired' then paylinks_now() else expired_at end,
-                remind_at = case when @LinkTo in ('paid', 'canceled', 'expired') then null else remind_at end,
-                late = late or coalesce(@LinkTo = 'paid' and @LinkFrom in ('expired', 'canceled'), false)
-            where merchant_id = paylinks_merchant() and id = @LinkId and (@LinkFrom is null or status = @LinkFrom)
-            returning merchant_id, id, mode, last_sequence
+            update link l
+            set last_sequence = l.last_sequence + 1,
+                status = coalesce(h.link_to, l.status),
+                paid_at = case when h.link_to = 'paid' then paylinks_now() else l.paid_at end,
+                canceled_at = case when h.link_to = 'canceled' then paylinks_now() else l.canceled_at end,
+                expired_at = case when h.link_to = 'expired' then paylinks_now() else l.expired_at end,
+                remind_at = case when h.link_to in ('paid', 'canceled', 'expired') then null else l.remind_at end,
+                late = l.late or coalesce(h.link_to = 'paid' and h.link_from in ('expired', 'canceled'), false)
+            from unnest(@Ids, @LinkIds, @Types, @Actors, @LinkFroms, @LinkTos, @PaymentIds, @PaymentFroms, @PaymentTos,
+                @MessageIds, @MessageFroms, @MessageTos, @RefundIds, @RefundFroms, @RefundTos, @Data)
+                as h (id, link_id, type, actor, link_from, link_to, payment_id, payment_from, payment_to,
+                    message_id, message_from, message_to, refund_id, refund_from, refund_to, data)
+            where l.merchant_id = paylinks_merchant() and l.id = h.link_id
+                and (h.link_from is null or l.status = h.link_from)
+            returning l.merchant_id, l.mode, l.last_sequence, h.*
         ),
         recorded as (
             insert into event (merchant_id, id, link_id, mode, sequence, type, actor, link_from, link_to,
                 payment_id, payment_from, payment_to, message_id, message_from, message_to,
                 refund_id, refund_from, refund_to, data, created_at)
-            select merchant_id, @Id, id, mode, last_sequence, @Type, @Actor, @LinkFrom, @LinkTo,
-                @PaymentId, @PaymentFrom, @PaymentTo, @MessageId, @MessageFrom, @MessageTo,
-                @RefundId, @RefundFrom, @RefundTo, @Data::jsonb, paylinks_now()
+            select merchant_id, id, link_id, mode, last_sequence, type, actor, link_from, link_to,
+                payment_id, payment_from, payment_to, message_id, message_from, message_to,
+                refund_id, refund_from, refund_to, data::jsonb, paylinks_now()
             from moved
             returning merchant_id, id, mode, type, created_at
         ),
@@ -69,42 +74,55 @@ public static class RecordEvent
 
     extension(MerchantTransaction transaction)
     {
-        /// <summary>Appends the event and, if it moves the link, moves it.</summary>
+        /// <summary>
+        /// Appends the events and moves the links that they move; who records for several links has locked them.
+        /// </summary>
         /// <exception cref="InvalidOperationException">
-        /// The link is not there, not in the status it moves from, or the move is illegal.
+        /// A link is not there, not in the status it moves from, or the move is illegal.
         /// </exception>
-        public async Task RecordAsync(NewEvent happened)
+        public async Task RecordAsync(params IReadOnlyList<NewEvent> happened)
         {
-            if (happened.Link is { } link && !link.From.MayBecome(link.To))
+            if (happened.Select(one => one.Link).FirstOrDefault(link => link?.From.MayBecome(link.Value.To) == false)
+                is { } link)
             {
                 throw new InvalidOperationException($"A link may not go from {link.From} to {link.To}.");
             }
 
+            // A statement changes a row once: the first event of each link, then the second of those that have one.
+            foreach (var turn in happened.GroupBy(one => one.LinkId).SelectMany(link => link.Index())
+                .GroupBy(one => one.Index, one => one.Item))
+            {
+                await transaction.RecordOnceAsync([.. turn]);
+            }
+        }
+
+        private async Task RecordOnceAsync(NewEvent[] happened)
+        {
             var rows = await transaction.Connection.ExecuteScalarAsync<int>(RecordSql, new
             {
-                Id = Guid.CreateVersion7(),
-                happened.LinkId,
-                happened.Type,
-                happened.Actor,
-                LinkFrom = happened.Link?.From.ToText(),
-                LinkTo = happened.Link?.To.ToText(),
-                PaymentId = happened.Payment?.Id,
-                PaymentFrom = happened.Payment?.From?.ToText(),
-                PaymentTo = happened.Payment?.To.ToText(),
-                MessageId = happened.Message?.Id,
-                MessageFrom = happened.Message?.From?.ToText(),
-                MessageTo = happened.Message?.To.ToText(),
-                RefundId = happened.Refund?.Id,
-                RefundFrom = happened.Refund?.From?.ToText(),
-                RefundTo = happened.Refund?.To.ToText(),
-                Data = JsonSerializer.Serialize(happened.Data),
+                Ids = happened.Select(_ => Guid.CreateVersion7()).ToArray(),
+                LinkIds = happened.Select(one => one.LinkId).ToArray(),
+                Types = happened.Select(one => one.Type).ToArray(),
+                Actors = happened.Select(one => one.Actor).ToArray(),
+                LinkFroms = happened.Select(one => one.Link?.From.ToText()).ToArray(),
+                LinkTos = happened.Select(one => one.Link?.To.ToText()).ToArray(),
+                PaymentIds = happened.Select(one => one.Payment?.Id).ToArray(),
+                PaymentFroms = happened.Select(one => one.Payment?.From?.ToText()).ToArray(),
+                PaymentTos = happened.Select(one => one.Payment?.To.ToText()).ToArray(),
+                MessageIds = happened.Select(one => one.Message?.Id).ToArray(),
+                MessageFroms = happened.Select(one => one.Message?.From?.ToText()).ToArray(),
+                MessageTos = happened.Select(one => one.Message?.To.ToText()).ToArray(),
+                RefundIds = happened.Select(one => one.Refund?.Id).ToArray(),
+                RefundFroms = happened.Select(one => one.Refund?.From?.ToText()).ToArray(),
+                RefundTos = happened.Select(one => one.Refund?.To.ToText()).ToArray(),
+                Data = happened.Select(one => JsonSerializer.Serialize(one.Data)).ToArray(),
             });
 
-            if (rows != 1)
+            if (rows != happened.Length)
             {
-                throw new InvalidOperationException(
-                    $"Link {happened.LinkId} was not {happened.Link?.From.ToText() ?? "there"} "
-                    + $"when {happened.Type} was recorded.");
+                var said = string.Join(", ", happened.Select(one =>
+                    $"{one.Type} of {one.LinkId}, which should be {one.Link?.From.ToText() ?? "there"}"));
+                throw new InvalidOperationException($"{happened.Length - rows} not as expected: {said}");
             }
         }
     }

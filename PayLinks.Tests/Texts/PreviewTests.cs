@@ -168,7 +168,8 @@ public sealed partial class PreviewTests : StaffFixture
             .Single(one => one.To == to);
 
         Assert.That(
-            pages.Select(page => Address().Replace(Shown(page), "…")), Has.Some.EqualTo(Address().Replace(sms.Text, "…")));
+            pages.Select(page => Address().Replace(Shown(page), "…")),
+            Has.Some.EqualTo(Address().Replace(sms.Text, "…")));
         Assert.That(Shown(pages[0]), Has.Length.EqualTo(sms.Text.Length), "addresses are as long");
         Assert.That(pages[0].Words, Does.Match($@"\s{sms.Segments} SMS\s"));
         Assert.That(

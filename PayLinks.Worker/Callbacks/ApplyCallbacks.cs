@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
+using PayLinks.Core.Events;
 using PayLinks.Core.Messages;
 using PayLinks.Worker.Sending;
 
@@ -173,7 +174,7 @@ internal sealed partial class ApplyCallbacks(
             {
                 // A queued message that the provider has was being sent when its answer was lost.
                 var from = message.Status == MessageStatus.Unknown ? MessageStatus.Unknown : MessageStatus.Sending;
-                await transaction.RecordSentAsync(message.LinkId, message.Id, message.Channel, from);
+                await transaction.RecordAsync(MessageEvents.Sent(message.LinkId, message.Id, message.Channel, from));
             }
         }
 
@@ -188,9 +189,9 @@ internal sealed partial class ApplyCallbacks(
         metrics.CountOutcome(message.Channel, news.To, news.Reason);
         if (message.Invites)
         {
-            await (news.To == MessageStatus.Delivered
-                ? transaction.RecordDeliveredAsync(message.LinkId, message.Id, message.Channel)
-                : transaction.RecordUndeliveredAsync(
+            await transaction.RecordAsync(news.To == MessageStatus.Delivered
+                ? MessageEvents.Delivered(message.LinkId, message.Id, message.Channel)
+                : MessageEvents.Undelivered(
                     message.LinkId, message.Id, message.Channel, (MessageStatus.Accepted, news.To), news.Reason!));
         }
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
+using PayLinks.Core.Events;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Providers;
 using PayLinks.Core.Texts;
@@ -174,7 +175,8 @@ internal sealed partial class LookUpUnknownSms(
             metrics.Accepted(message.Channel, accepted.Lane, accepted.Age);
             if (message.Invites)
             {
-                await transaction.RecordSentAsync(message.LinkId, message.Id, message.Channel, MessageStatus.Unknown);
+                await transaction.RecordAsync(
+                    MessageEvents.Sent(message.LinkId, message.Id, message.Channel, MessageStatus.Unknown));
             }
         }
 

@@ -1,6 +1,5 @@
 using Dapper;
 using PayLinks.Core.Database;
-using PayLinks.Core.Events;
 using PayLinks.Core.Messages;
 
 namespace PayLinks.Worker.Sending;
@@ -34,31 +33,6 @@ internal static class RecordMessageMove
 
     extension(MerchantTransaction transaction)
     {
-        /// <summary>Tells that the provider has taken the message that carries the link.</summary>
-        public Task RecordSentAsync(Guid linkId, Guid messageId, MessageChannel channel, MessageStatus from) =>
-            transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkSent, Provider(channel))
-            {
-                Message = (messageId, from, MessageStatus.Accepted),
-                Data = Data(channel),
-            });
-
-        public Task RecordDeliveredAsync(Guid linkId, Guid messageId, MessageChannel channel) =>
-            transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkDelivered, Provider(channel))
-            {
-                Message = (messageId, MessageStatus.Accepted, MessageStatus.Delivered),
-                Data = Data(channel),
-            });
-
-        /// <param name="reason">One of <see cref="DeliveryReason"/>.</param>
-        public Task RecordUndeliveredAsync(
-            Guid linkId, Guid messageId, MessageChannel channel, (MessageStatus From, MessageStatus To) move,
-            string reason) =>
-            transaction.RecordAsync(new NewEvent(linkId, EventTypes.LinkUndelivered, Provider(channel))
-            {
-                Message = (messageId, move.From, move.To),
-                Data = new Dictionary<string, string>(Data(channel), StringComparer.Ordinal) { ["reason"] = reason },
-            });
-
         /// <summary>
         /// Takes back those of these queued messages that invite to a link which is no longer payable, or that have
         /// been followed by one on the other channel or to another address; lock the link's row first.
@@ -81,15 +55,13 @@ internal static class RecordMessageMove
                 .OrderBy(one => one.Channel).ThenBy(one => one.Recipient, StringComparer.Ordinal))
             {
                 links.AddRange(await transaction.OptOutAsync(
-                    new Wish(channel, recipient, OptOutSource.Provider, Provider(channel)) { Refused = messageId }));
+                    new Wish(channel, recipient, OptOutSource.Provider, MessageEvents.Actor(channel))
+                    {
+                        Refused = messageId,
+                    }));
             }
 
             return links;
         }
     }
-
-    private static string Provider(MessageChannel channel) => Providers.Of(channel).ToText();
-
-    private static Dictionary<string, string> Data(MessageChannel channel) =>
-        new(StringComparer.Ordinal) { ["channel"] = channel.ToText() };
 }

@@ -5,9 +5,11 @@ namespace PayLinks.Worker.Sending;
 /// <summary>How messages are sent: section <c>Sending</c> of the configuration.</summary>
 internal sealed class SendingOptions
 {
-    /// <summary>How many messages of one channel are with its provider at the same time.</summary>
+    /// <summary>
+    /// How many messages of one channel are leased at the same time; some two thirds of them are with its provider.
+    /// </summary>
     [Range(1, 1000)]
-    public int Concurrency { get; set; } = 64;
+    public int Concurrency { get; set; } = 100;
 
     /// <summary>How long a worker may work on a message before it counts as dead; longer than <see
     /// cref="ProviderSeconds"/>, and with the time to notice not longer than 15 s.</summary>

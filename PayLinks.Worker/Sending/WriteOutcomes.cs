@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
+using PayLinks.Core.Events;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Providers;
 
@@ -38,7 +39,8 @@ internal sealed partial class WriteOutcomes(
         """;
 
     private readonly ConcurrentQueue<Outcome> _arrived = new();
-    private readonly InFlight _writers = new(4);
+    // While one writes, what arrives gathers for the other.
+    private readonly InFlight _writers = new(2);
 
     /// <summary>
     /// Completes when the outcome has been written, or given up: then the lease runs out and the message is looked up.
@@ -127,11 +129,7 @@ internal sealed partial class WriteOutcomes(
 
         var kept = outcomes.Where(one => written.ContainsKey(one.Message.Id))
             .OrderBy(one => one.Message.LinkId).ToList();
-        foreach (var outcome in kept.Where(one => one.Message.Invites))
-        {
-            await RecordAsync(transaction, outcome);
-        }
-
+        await transaction.RecordAsync([.. kept.Where(one => one.Message.Invites).Select(EventOf).OfType<NewEvent>()]);
         await transaction.SuppressNeedlessAsync(
             [.. kept.Where(one => one.To == MessageStatus.Queued).Select(one => one.Message.Id)]);
         var takenBack = await transaction.OptOutRefusedAsync(
@@ -163,14 +161,14 @@ internal sealed partial class WriteOutcomes(
         }
     }
 
-    private static Task RecordAsync(MerchantTransaction transaction, Outcome outcome) => outcome.To switch
+    private static NewEvent? EventOf(Outcome outcome) => outcome.To switch
     {
-        MessageStatus.Accepted => transaction.RecordSentAsync(
+        MessageStatus.Accepted => MessageEvents.Sent(
             outcome.Message.LinkId, outcome.Message.Id, outcome.Message.Channel, MessageStatus.Sending),
-        MessageStatus.Failed => transaction.RecordUndeliveredAsync(
+        MessageStatus.Failed => MessageEvents.Undelivered(
             outcome.Message.LinkId, outcome.Message.Id, outcome.Message.Channel,
             (MessageStatus.Sending, MessageStatus.Failed), outcome.Reason!),
-        _ => Task.CompletedTask,
+        _ => null,
     };
 
     private Outcome ToWrite(Guid merchantId, OutgoingMessage message, SendOutcome outcome) => outcome switch
