@@ -39,6 +39,13 @@ internal sealed class BareSubject(Installation installation) : ISubject
     // It knows no order but the first come, first served.
     public Task MakeMailingAsync() => Task.CompletedTask;
 
+    public async Task QueueAgainAsync()
+    {
+        await using var connection = new NpgsqlConnection(installation.Migrations);
+        await connection.ExecuteAsync("vacuum analyze bare_message");
+        await connection.ExecuteAsync("update bare_message set status = 'queued', provider_id = null");
+    }
+
     public async Task<long> CountSentAsync()
     {
         await using var connection = new NpgsqlConnection(installation.Migrations);

@@ -27,6 +27,9 @@ internal interface ISubject : IAsyncDisposable
     /// <summary>Makes everything that is queued yield to what comes later.</summary>
     Task MakeMailingAsync();
 
+    /// <summary>Makes everything wait that has been sent, as if it had not.</summary>
+    Task QueueAgainAsync();
+
     /// <summary>How many messages have been sent and written down as sent.</summary>
     Task<long> CountSentAsync();
 

@@ -46,6 +46,13 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
 
     public Task MakeMailingAsync() => ExecuteAsync("update message set lane = 3");
 
+    public async Task QueueAgainAsync()
+    {
+        await ExecuteAsync("vacuum analyze message");
+        await ExecuteAsync(
+            "update message set status = 'queued', provider_id = null, accepted_at = null, due_at = paylinks_now()");
+    }
+
     public async Task<long> CountSentAsync()
     {
         await using var connection = new NpgsqlConnection(installation.Migrations);
