@@ -65,8 +65,9 @@ public sealed class SandboxBooks(string url) : IDisposable
     public Task ReplyAsync(string from, string to, string body) => PostAsync("sandbox/inbound", new { from, to, body });
 
     /// <summary>Lets an operation of a provider fail in a mode, the next <paramref name="count"/> times.</summary>
-    public Task FailAsync(string provider, string operation, string mode, int count = 1, int seconds = 20) =>
-        PostAsync("sandbox/faults", new { provider, operation, mode, count, probability = 1.0, seconds });
+    public Task FailAsync(
+        string provider, string operation, string mode, int count = 1, int seconds = 20, double probability = 1) =>
+        PostAsync("sandbox/faults", new { provider, operation, mode, count, probability, seconds });
 
     /// <param name="mode"><c>normal</c>, <c>drop</c>, <c>duplicate</c>, <c>delay</c> or <c>shuffle</c>.</param>
     public Task CallbacksAsync(string provider, string mode, int factor = 1) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PayLinks.Api.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.V1;

@@ -1,5 +1,4 @@
 using System.Net;
-using PayLinks.Api.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Tests.Infrastructure;
 

@@ -46,6 +46,8 @@ public sealed class OutageTests : StaffFixture
             await TellAsync("told", began);
             Assert.That((await agent.OpenAsync("/desk")).Words, Does.Contain(banner));
             Assert.That((await agent.OpenAsync("/links/new")).Words, Does.Contain(banner));
+            using var owner = await SignedInAsync(TestSystem.Owner);
+            Assert.That((await owner.OpenAsync("/links/" + link.Id)).Words, Does.Contain(banner));
         }
 
         await Paylinks.Sandbox.FailAsync(provider, "*", "none");
