@@ -63,6 +63,13 @@ internal static class DescribeOperations
             Query("after", "A `nextCursor`: goes on further down, to older links."),
             Query("before", "A `nextCursor`: goes back up, to newer links."),
         ],
+        "getTakings" or "getTakingsCsv" =>
+        [
+            Day("from", "The first day, at the merchant's. By default as many as make thirty days."),
+            Day("to", "The last day, inclusive. By default today. At most 366 days in all."),
+            Query("by", "By day is the only way, and the default.", "day"),
+            Query("currency", "Only what moved in this currency, ISO 4217."),
+        ],
         "listEvents" => [Limit(), Query("after", "A `nextCursor`: goes on with later events.")],
         "streamEvents" =>
         [
@@ -90,6 +97,13 @@ internal static class DescribeOperations
         var limit = Parameter("limit", ParameterLocation.Query, "How many lines, at most.");
         limit.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "250" };
         return limit;
+    }
+
+    private static OpenApiParameter Day(string name, string description)
+    {
+        var day = Parameter(name, ParameterLocation.Query, description);
+        ((OpenApiSchema)day.Schema!).Format = "date";
+        return day;
     }
 
     private static OpenApiParameter Query(string name, string description, params IReadOnlyList<string> values)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PayLinks.Api.Links;
+using PayLinks.Api.Takings;
 using PayLinks.Api.V1;
 using PayLinks.Core.Database;
 using PayLinks.Core.Disputes;
@@ -83,7 +84,7 @@ internal static class DescribeSchemas
     private static IEnumerable<string>? WordsOf(Type type, string name) => (type.Name, name) switch
     {
         (nameof(LinkAnswer), "status") => Words<LinkStatus>(),
-        (nameof(LinkAnswer), "mode") => Modes,
+        (nameof(LinkAnswer) or nameof(TakingsAnswer), "mode") => Modes,
         (nameof(MessageAnswer), "status") => Words<MessageStatus>(),
         (nameof(MessageAnswer), "purpose") => Words<MessagePurpose>(),
         (nameof(MessageAnswer) or nameof(NewMessageBody) or nameof(RecipientBody), "channel") =>

@@ -35,6 +35,7 @@ public static class FieldCodes
     public const string ChannelUnknown = "channel_unknown";
     public const string DurationInvalid = "duration_invalid";
     public const string TimeInvalid = "time_invalid";
+    public const string DateInvalid = "date_invalid";
     public const string ExpiryAmbiguous = "expiry_ambiguous";
     public const string ExpiryTooSoon = "expiry_too_soon";
     public const string ExpiryTooLate = "expiry_too_late";
@@ -47,6 +48,7 @@ public static class FieldCodes
     public const string LimitInvalid = "limit_invalid";
     public const string CursorInvalid = "cursor_invalid";
     public const string DatesReversed = "dates_reversed";
+    public const string PeriodTooLong = "period_too_long";
 
     public static IReadOnlyList<string> All { get; } =
     [
@@ -54,8 +56,8 @@ public static class FieldCodes
         ControlCharacters, InvisibleCharacters, CardDataNotAllowed, AmountInvalid, AmountDecimals, AmountNotPositive,
         AmountTooLarge, CurrencyUnknown, CurrencyDiffers, PhoneInvalid, PhoneNotAllowed, Landline, OptedOut,
         CountryNotAllowed, CountryUnknown, RecipientUnchanged, EmailInvalid, LocaleUnknown,
-        ChannelUnknown, DurationInvalid, TimeInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate, NotLater,
-        UrlInvalid, EndpointUrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid, CursorInvalid,
-        DatesReversed,
+        ChannelUnknown, DurationInvalid, TimeInvalid, DateInvalid, ExpiryAmbiguous, ExpiryTooSoon, ExpiryTooLate,
+        NotLater, UrlInvalid, EndpointUrlInvalid, UnknownParameter, RepeatedParameter, ValueUnknown, LimitInvalid,
+        CursorInvalid, DatesReversed, PeriodTooLong,
     ];
 }

@@ -43,6 +43,7 @@ public sealed record LinkErrorWords
         ChannelUnknown = "Usa sms oppure email.",
         DurationInvalid = "Usa una durata ISO 8601, per esempio PT30M o P3D.",
         TimeInvalid = "Usa data e ora RFC 3339 con il fuso, per esempio 2026-11-27T18:00:00+01:00.",
+        DateInvalid = "Usa una data, per esempio 2026-11-27.",
         ExpiryAmbiguous = "Indica expiresIn oppure expiresAt, non entrambi.",
         ExpiryTooSoon = "La scadenza deve essere tra almeno {0} minuti.",
         ExpiryTooLate = "La scadenza deve essere entro {0} mesi.",
@@ -56,6 +57,7 @@ public sealed record LinkErrorWords
         LimitInvalid = "Usa un numero da 1 a {0}.",
         CursorInvalid = "Questo cursore non è di questa lista: usa nextCursor così com'è.",
         DatesReversed = "L'inizio deve venire prima della fine.",
+        PeriodTooLong = "Il periodo può avere al massimo {0} giorni.",
     };
 
     public static readonly LinkErrorWords English = new()
@@ -93,6 +95,7 @@ public sealed record LinkErrorWords
         ChannelUnknown = "Use sms or email.",
         DurationInvalid = "Use an ISO 8601 duration, like PT30M or P3D.",
         TimeInvalid = "Use an RFC 3339 date and time with its offset, like 2026-11-27T18:00:00+01:00.",
+        DateInvalid = "Use a date, like 2026-11-27.",
         ExpiryAmbiguous = "Give expiresIn or expiresAt, not both.",
         ExpiryTooSoon = "The expiry must be at least {0} minutes ahead.",
         ExpiryTooLate = "The expiry must be within {0} months.",
@@ -106,6 +109,7 @@ public sealed record LinkErrorWords
         LimitInvalid = "Use a number from 1 to {0}.",
         CursorInvalid = "This cursor is not of this list: use nextCursor as it came.",
         DatesReversed = "The beginning must come before the end.",
+        PeriodTooLong = "A period may have at most {0} days.",
     };
 
     public required CultureInfo Culture { get; init; }
@@ -139,6 +143,7 @@ public sealed record LinkErrorWords
     public required string ChannelUnknown { get; init; }
     public required string DurationInvalid { get; init; }
     public required string TimeInvalid { get; init; }
+    public required string DateInvalid { get; init; }
     public required string ExpiryAmbiguous { get; init; }
     public required string ExpiryTooSoon { get; init; }
     public required string ExpiryTooLate { get; init; }
@@ -151,6 +156,7 @@ public sealed record LinkErrorWords
     public required string LimitInvalid { get; init; }
     public required string CursorInvalid { get; init; }
     public required string DatesReversed { get; init; }
+    public required string PeriodTooLong { get; init; }
 
     public static LinkErrorWords In(string language) => language == "it" ? Italian : English;
 
@@ -187,6 +193,7 @@ public sealed record LinkErrorWords
         FieldCodes.ChannelUnknown => ChannelUnknown,
         FieldCodes.DurationInvalid => DurationInvalid,
         FieldCodes.TimeInvalid => TimeInvalid,
+        FieldCodes.DateInvalid => DateInvalid,
         FieldCodes.ExpiryAmbiguous => ExpiryAmbiguous,
         FieldCodes.ExpiryTooSoon => ExpiryTooSoon,
         FieldCodes.ExpiryTooLate => ExpiryTooLate,
@@ -199,6 +206,7 @@ public sealed record LinkErrorWords
         FieldCodes.LimitInvalid => LimitInvalid,
         FieldCodes.CursorInvalid => CursorInvalid,
         FieldCodes.DatesReversed => DatesReversed,
+        FieldCodes.PeriodTooLong => PeriodTooLong,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No words for this code."),
     };
 }

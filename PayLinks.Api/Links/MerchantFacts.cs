@@ -21,6 +21,10 @@ public sealed record MerchantFacts(
 
     public IReadOnlyList<string?> AllowedCountries => TextsTo.Length == 0 ? [Country] : TextsTo.Split(',');
 
+    /// <summary>The day that it is at the merchant's.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
     /// <summary>When the customer of a link that is made or extended now is reminded first.</summary>
     public DateTimeOffset? RemindAt(DateTimeOffset expiresAt, string? phone, string locale) =>
         ReminderSchedule.Next(

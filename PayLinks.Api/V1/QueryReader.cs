@@ -1,6 +1,7 @@
 using System.Globalization;
 using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
+using PayLinks.Api.Takings;
 
 namespace PayLinks.Api.V1;
 
@@ -60,6 +61,23 @@ internal sealed class QueryReader(HttpRequest request)
         }
 
         Errors.Add(new FieldError("/" + name, FieldCodes.TimeInvalid));
+        return null;
+    }
+
+    /// <summary>A day without a time, like <c>2026-11-26</c>.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (TakingsPeriod.TryReadDay(text, out var day))
+        {
+            return day;
+        }
+
+        Errors.Add(new FieldError("/" + name, FieldCodes.DateInvalid));
         return null;
     }
 

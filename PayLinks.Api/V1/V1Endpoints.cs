@@ -1,4 +1,5 @@
 using PayLinks.Api.Idempotency;
+using PayLinks.Api.Takings;
 using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
@@ -81,6 +82,7 @@ internal static class V1Endpoints
             .Named("checkPhoneNumber", "Look a phone number up")
             .Describes("Says what is known of a number before anything is sent to it. Changes nothing.")
             .Takes<PhoneNumberBody>().Answers<PhoneNumberAnswer>(200).Refuses(400, 409, 413, 415, 422);
+        app.MapV1Takings();
         app.MapEvents();
         app.MapWebhookEndpoints();
         return app;

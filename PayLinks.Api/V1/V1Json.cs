@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PayLinks.Api.Takings;
 using PayLinks.Core.Wire;
 
 namespace PayLinks.Api.V1;
@@ -27,6 +28,7 @@ namespace PayLinks.Api.V1;
 [JsonSerializable(typeof(EndpointPageAnswer))]
 [JsonSerializable(typeof(DeliveryPageAnswer))]
 [JsonSerializable(typeof(RedeliveryAnswer))]
+[JsonSerializable(typeof(TakingsAnswer))]
 internal sealed partial class V1Json : JsonSerializerContext
 {
     public static readonly V1Json Wire = new(WireJson.Configure(new JsonSerializerOptions()));
