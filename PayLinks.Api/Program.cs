@@ -13,6 +13,7 @@ using PayLinks.Api.Problems;
 using PayLinks.Api.Security;
 using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Takings;
 using PayLinks.Api.V1;
 using PayLinks.Core.Database;
 using PayLinks.Core.Hosting;
@@ -40,6 +41,7 @@ public static class Program
         builder.Services.AddLive();
         builder.Services.AddConsole();
         builder.Services.AddDesk();
+        builder.Services.AddTakings();
 
         var app = builder.Build();
         app.UseManagementPort();
@@ -60,6 +62,7 @@ public static class Program
         app.MapConsole();
         app.MapDesk();
         app.MapSettings();
+        app.MapTakings();
         return app;
     }
 

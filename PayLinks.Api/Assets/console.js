@@ -199,7 +199,7 @@
     function replace(fresh, link) {
       const focused = region.contains(document.activeElement) ? keyOf(document.activeElement) : null;
       const before = sayingOf(region, link);
-      region.replaceChildren(...fresh.childNodes);
+      swap(region, fresh);
       if (focused) [...region.querySelectorAll('a, button, summary')].find(one => keyOf(one) === focused)?.focus();
       const after = sayingOf(region, link);
       if (after && after !== before) status.textContent = after;
@@ -210,7 +210,14 @@
     function renew(part, fresh) {
       const inUse = part.contains(document.activeElement)
         || [...part.querySelectorAll('input:not([type="hidden"])')].some(field => field.value !== field.defaultValue);
-      if (!inUse) part.replaceChildren(...(fresh?.childNodes ?? []));
+      if (!inUse) swap(part, fresh);
+    }
+
+    // What somebody has opened stays open.
+    function swap(part, fresh) {
+      const open = [...part.querySelectorAll('details[id][open]')].map(one => one.id);
+      part.replaceChildren(...(fresh?.childNodes ?? []));
+      for (const id of open) document.getElementById(id)?.setAttribute('open', '');
     }
 
     function keyOf(element) {

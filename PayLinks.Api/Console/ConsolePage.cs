@@ -46,6 +46,14 @@ public sealed record ConsolePage(ConsoleWords Words, Staff? Staff, bool IsSigned
 
     public string TimeOfDay(DateTimeOffset instant) => Local(instant).ToString("HH:mm:ss", Words.Culture);
 
+    public string Day(DateOnly day) => day.ToString("d MMM", Words.Culture);
+
+    public string DayAndYear(DateOnly day) => day.ToString("d MMM yyyy", Words.Culture);
+
+    /// <summary>Day and time of day at the merchant's place, as spreadsheets of all languages read them.</summary>
+    public string ForTable(DateTimeOffset instant) =>
+        Local(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>For the attribute <c>datetime</c>.</summary>
     public static string Iso(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

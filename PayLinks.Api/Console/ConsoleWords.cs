@@ -6,6 +6,7 @@ using PayLinks.Api.Reconciliation;
 using PayLinks.Api.Refunds;
 using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
+using PayLinks.Api.Takings;
 using PayLinks.Api.Texts;
 
 namespace PayLinks.Api.Console;
@@ -23,6 +24,7 @@ public sealed record ConsoleWords
         Culture = CultureInfo.GetCultureInfo("it-IT"),
         SignIn = SignInWords.Italian,
         Form = LinkFormWords.Italian,
+        Takings = TakingsWords.Italian,
         Links = LinksWords.Italian,
         Link = LinkWords.Italian,
         Refund = RefundWords.Italian,
@@ -71,6 +73,7 @@ public sealed record ConsoleWords
         Culture = CultureInfo.GetCultureInfo("en-GB"),
         SignIn = SignInWords.English,
         Form = LinkFormWords.English,
+        Takings = TakingsWords.English,
         Links = LinksWords.English,
         Link = LinkWords.English,
         Refund = RefundWords.English,
@@ -123,6 +126,8 @@ public sealed record ConsoleWords
     public required SignInWords SignIn { get; init; }
 
     public required LinkFormWords Form { get; init; }
+
+    public required TakingsWords Takings { get; init; }
 
     public required LinksWords Links { get; init; }
 

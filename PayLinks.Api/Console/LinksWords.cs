@@ -1,3 +1,5 @@
+using PayLinks.Api.Links;
+
 namespace PayLinks.Api.Console;
 
 /// <summary>The list of links.</summary>
@@ -11,8 +13,14 @@ public sealed record LinksWords
         Status = "Stato",
         AnyStatus = "Tutti",
         Search = "Cerca",
-        SearchHint = "Riferimento, nome o ultime cifre del telefono.",
-        From = "Creati dal",
+        SearchHint = "Riferimento, nome, ultime cifre del telefono o ultime quattro della carta.",
+        Attention = "Da guardare",
+        By = "Giorno",
+        ByCreated = "della creazione",
+        ByPaid = "del pagamento",
+        ByRefunded = "del rimborso",
+        ByDisputed = "della contestazione",
+        From = "Dal",
         To = "al",
         Apply = "Cerca",
         Clear = "Togli i filtri",
@@ -20,6 +28,18 @@ public sealed record LinksWords
         What = "Per cosa",
         Customer = "Cliente",
         Created = "Creato",
+        Download = "Scarica CSV",
+        Id = "Identificativo",
+        Currency = "Valuta",
+        Refunded = "Rimborsato",
+        Reference = "Riferimento",
+        Phone = "Telefono",
+        Email = "Email",
+        CreatedBy = "Creato da",
+        Expires = "Scadenza",
+        Paid = "Pagato il",
+        Card = "Carta",
+        InAll = "In tutto:",
         Newer = "Più recenti",
         Older = "Meno recenti",
         Pages = "Pagine dell’elenco",
@@ -38,8 +58,14 @@ public sealed record LinksWords
         Status = "Status",
         AnyStatus = "All",
         Search = "Search",
-        SearchHint = "Reference, name or last digits of the phone.",
-        From = "Created from",
+        SearchHint = "Reference, name, last digits of the phone, or last four of the card.",
+        Attention = "Needs attention",
+        By = "Day",
+        ByCreated = "of creation",
+        ByPaid = "of payment",
+        ByRefunded = "of refund",
+        ByDisputed = "of dispute",
+        From = "From",
         To = "to",
         Apply = "Search",
         Clear = "Clear filters",
@@ -47,6 +73,18 @@ public sealed record LinksWords
         What = "What for",
         Customer = "Customer",
         Created = "Created",
+        Download = "Download CSV",
+        Id = "Id",
+        Currency = "Currency",
+        Refunded = "Refunded",
+        Reference = "Reference",
+        Phone = "Phone",
+        Email = "Email",
+        CreatedBy = "Created by",
+        Expires = "Expires",
+        Paid = "Paid on",
+        Card = "Card",
+        InAll = "In all:",
         Newer = "Newer",
         Older = "Older",
         Pages = "Pages of the list",
@@ -71,6 +109,19 @@ public sealed record LinksWords
 
     public required string SearchHint { get; init; }
 
+    public required string Attention { get; init; }
+
+    /// <summary>Which day of a link the period is about.</summary>
+    public required string By { get; init; }
+
+    public required string ByCreated { get; init; }
+
+    public required string ByPaid { get; init; }
+
+    public required string ByRefunded { get; init; }
+
+    public required string ByDisputed { get; init; }
+
     public required string From { get; init; }
 
     public required string To { get; init; }
@@ -87,6 +138,31 @@ public sealed record LinksWords
 
     public required string Created { get; init; }
 
+    public required string Download { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required string Refunded { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string Phone { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required string Expires { get; init; }
+
+    public required string Paid { get; init; }
+
+    public required string Card { get; init; }
+
+    /// <summary>Before what was paid, refunded or disputed in the period.</summary>
+    public required string InAll { get; init; }
+
     public required string Newer { get; init; }
 
     public required string Older { get; init; }
@@ -102,4 +178,11 @@ public sealed record LinksWords
     public required string NothingFoundHint { get; init; }
 
     public required string Problem { get; init; }
+
+    public string Of(MoneyMove move) => move switch
+    {
+        MoneyMove.Paid => ByPaid,
+        MoneyMove.Refunded => ByRefunded,
+        MoneyMove.Disputed => ByDisputed,
+    };
 }

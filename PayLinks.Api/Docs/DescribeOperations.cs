@@ -58,7 +58,10 @@ internal static class DescribeOperations
             Query("phone", "In any usual form."),
             Query("createdFrom", "RFC 3339, inclusive."),
             Query("createdTo", "RFC 3339, exclusive."),
-            Query("q", "The beginning of a reference or a customer's name, the end of a phone number, or a link's id."),
+            Query(
+                "q",
+                "The beginning of a reference or a customer's name, the end of a phone number, the last four digits "
+                + "of the card that paid, or a link's id."),
             Limit(),
             Query("after", "A `nextCursor`: goes on further down, to older links."),
             Query("before", "A `nextCursor`: goes back up, to newer links."),

@@ -1,3 +1,4 @@
+using PayLinks.Api.Takings;
 using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Links;
@@ -8,14 +9,34 @@ namespace PayLinks.Api.Links;
 /// <param name="Phone">In E.164.</param>
 /// <param name="CreatedFrom">Inclusive.</param>
 /// <param name="CreatedTo">Exclusive.</param>
-/// <param name="Search">The beginning of a reference or a customer's name, the end of a phone, or a link's id.</param>
+/// <param name="Search">
+/// The beginning of a reference or a customer's name, the end of a phone, the last four digits of the card that paid,
+/// or a link's id.
+/// </param>
+/// <param name="Attention">What somebody should look at it for.</param>
+/// <param name="Moved">Links whose money moved in a certain way on certain days.</param>
 public sealed record LinkFilter(
     LinkStatus? Status = null,
     string? Reference = null,
     string? Phone = null,
     DateTimeOffset? CreatedFrom = null,
     DateTimeOffset? CreatedTo = null,
-    string? Search = null);
+    string? Search = null,
+    LinkAttention? Attention = null,
+    MoneyMoved? Moved = null);
+
+/// <summary>How money moves.</summary>
+public enum MoneyMove
+{
+    Paid,
+    Refunded,
+
+    /// <summary>Taken back by the customer's bank, or returned by it.</summary>
+    Disputed,
+}
+
+/// <summary>A way in which money moved, within days of a zone, both inclusive.</summary>
+public sealed record MoneyMoved(MoneyMove Move, TakingsPeriod Period, string Zone);
 
 /// <summary>Which part of a list: at most one of the two places, which are ids of links.</summary>
 /// <param name="After">Further down, that is older, than this link.</param>

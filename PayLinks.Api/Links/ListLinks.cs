@@ -1,4 +1,5 @@
 using Dapper;
+using PayLinks.Api.Takings;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Links;
@@ -42,6 +43,10 @@ public sealed class ListLinks(ReadLinks read)
             page.Limit,
             filter.Search,
             PhoneEnd = PhoneEnd(filter.Search),
+            Last4 = filter.Search is { Length: 4 } last4 && last4.All(char.IsAsciiDigit) ? last4 : null,
+            FirstDay = filter.Moved?.Period.FirstDay,
+            LastDay = filter.Moved?.Period.LastDay,
+            filter.Moved?.Zone,
             SearchId = PublicId.TryParse(PublicId.Link, filter.Search, out var id) ? id : (Guid?)null,
         })).AsList();
 
@@ -102,14 +107,29 @@ public sealed class ListLinks(ReadLinks read)
 
         if (filter.Search is not null)
         {
-            // Each a range of a plain column, which row-level security lets an index serve.
+            // Each a range of a plain column, which row-level security lets an index serve; the links of a card are
+            // found first, or else none of the indexes would be.
             yield return
                 $"""
                 (reference_key >= {Lower("@Search")} and reference_key < {Lower("@Search")} || {LastCharacter}
                     or name_key >= {Lower("@Search")} and name_key < {Lower("@Search")} || {LastCharacter}
                     or phone_reversed >= @PhoneEnd and phone_reversed < @PhoneEnd || {LastCharacter}
+                    or id = any (array(
+                        select p.link_id from payment p
+                        where p.merchant_id = paylinks_merchant() and p.mode = @Mode and p.card_last4 = @Last4
+                            and p.paid_at is not null))
                     or id = @SearchId)
                 """;
+        }
+
+        if (filter.Attention is { } attention)
+        {
+            yield return attention.Condition();
+        }
+
+        if (filter.Moved is { } moved)
+        {
+            yield return $"id in (select link_id from ({Movements.Sql}) movement where {KindsOf(moved.Move)})";
         }
 
         if (page.After is not null)
@@ -122,6 +142,13 @@ public sealed class ListLinks(ReadLinks read)
             yield return "id > @Before";
         }
     }
+
+    private static string KindsOf(MoneyMove move) => move switch
+    {
+        MoneyMove.Paid => $"kind = '{Movements.Payment}'",
+        MoneyMove.Refunded => $"kind = '{Movements.Refund}'",
+        MoneyMove.Disputed => $"kind in ('{Movements.Dispute}', '{Movements.Reversal}')",
+    };
 
     // As the columns are made that it is compared with.
     private static string Lower(string parameter) => $"lower({parameter} collate \"und-x-icu\") collate \"C\"";

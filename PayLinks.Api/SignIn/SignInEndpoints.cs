@@ -19,6 +19,9 @@ internal static class StaffPolicies
 
     /// <summary>Owners and managers, for settings.</summary>
     public const string Manage = "staff-manage";
+
+    /// <summary>Everybody but agents, for takings and exports.</summary>
+    public const string Takings = "staff-takings";
 }
 
 internal static class SignInEndpoints
@@ -63,7 +66,12 @@ internal static class SignInEndpoints
                 .AddAuthenticationSchemes(StaffCookie.Scheme)
                 .RequireAuthenticatedUser()
                 .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayManage: true }));
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayManage: true }))
+            .AddPolicy(StaffPolicies.Takings, policy => policy
+                .AddAuthenticationSchemes(StaffCookie.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MaySeeTakings: true }));
 
         services.AddDataProtection().SetApplicationName("PayLinks");
         services.AddSingleton<SealedKeyRing>();

@@ -31,7 +31,10 @@ public sealed record Staff(
     /// <summary>Settings are the affair of owners and managers.</summary>
     public bool MayManage => Role is StaffRole.Owner or StaffRole.Manager;
 
-    public string Home => IsAgent ? "/desk" : "/links";
+    /// <summary>Takings and exports are of everybody's links, and an agent sees only their own.</summary>
+    public bool MaySeeTakings => !IsAgent;
+
+    public string Home => IsAgent ? "/desk" : "/takings";
 
     public Actor Actor => new(MerchantId, Mode, PublicId.Format(PublicId.User, UserId), OnlyOwn: IsAgent);
 

@@ -1,10 +1,18 @@
+using PayLinks.Api.Console;
 using PayLinks.Api.Csv;
+using PayLinks.Api.SignIn;
 using PayLinks.Api.V1;
 
 namespace PayLinks.Api.Takings;
 
 internal static class TakingsEndpoints
 {
+    public static IServiceCollection AddTakings(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadBoard>();
+        return services;
+    }
+
     /// <summary>For programs.</summary>
     public static void MapV1Takings(this IEndpointRouteBuilder app)
     {
@@ -23,5 +31,15 @@ internal static class TakingsEndpoints
                 + "of a disputed sum: RFC 4180, UTF-8 with its mark. The columns `gross`, `refunds`, `disputes` and "
                 + "`net` add up to the sums of the same period, to the cent.")
             .AnswersFile(CsvAnswer.ContentType).Refuses(400);
+    }
+
+    /// <summary>For staff.</summary>
+    public static IEndpointRouteBuilder MapTakings(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapConsolePages().RequireAuthorization(StaffPolicies.Takings);
+        pages.MapGet("/takings", ShowTakings.HandleAsync);
+        pages.MapGet("/takings.csv", ShowTakings.Download);
+        pages.MapGet("/links.csv", ExportLinks.Handle);
+        return routes;
     }
 }

@@ -6,12 +6,12 @@ namespace PayLinks.Tests.SignIn;
 public sealed class SigningInTests : StaffFixture
 {
     [Test]
-    public async Task An_owner_comes_to_the_links_and_an_agent_to_the_desk()
+    public async Task An_owner_comes_to_the_takings_and_an_agent_to_the_desk()
     {
         using var owner = await SignedInAsync(TestSystem.Owner);
         using var agent = await SignedInAsync(TestSystem.Agent);
 
-        Assert.That((await owner.OpenAsync("/")).Location!.ToString(), Is.EqualTo("/links"));
+        Assert.That((await owner.OpenAsync("/")).Location!.ToString(), Is.EqualTo("/takings"));
         Assert.That((await agent.OpenAsync("/")).Location!.ToString(), Is.EqualTo("/desk"));
     }
 

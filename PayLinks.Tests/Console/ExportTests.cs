@@ -1,0 +1,71 @@
+using System.Net;
+using PayLinks.Tests.Infrastructure;
+using PayLinks.Tests.SignIn;
+using PayLinks.Tests.Takings;
+
+namespace PayLinks.Tests.Console;
+
+/// <summary>What staff find, and take with them.</summary>
+public sealed class ExportTests : StaffFixture
+{
+    private static readonly DateTimeOffset LongAgo = new(2018, 5, 5, 10, 0, 0, TimeSpan.Zero);
+
+    [Test]
+    public async Task A_link_is_found_by_the_card_that_paid_it_and_by_the_day_it_was_paid()
+    {
+        var bookings = new Bookings(Paylinks);
+        await bookings.PaidAsync(LongAgo, last4: "4242", description: "Con la carta");
+        await bookings.PaidAsync(LongAgo.AddDays(1), last4: "1881", description: "Con un’altra");
+        using var owner = await SignedInAsync(TestSystem.Owner);
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (query, isFound) in new[]
+            {
+                ("q=4242", true), ("q=1881", false), ("by=paid&from=2018-05-05&to=2018-05-05", true),
+                ("by=paid&from=2018-05-06", false), ("by=paid&to=2018-05-05&q=4242&status=paid", true),
+                ("by=refunded&from=2018-05-05&to=2018-05-05", false), ("from=2018-05-05&to=2018-05-05", false),
+            })
+            {
+                var words = (await owner.OpenAsync("/links?" + query)).Words;
+                Assert.That(words.Contains("Con la carta", StringComparison.Ordinal), Is.EqualTo(isFound), query);
+            }
+
+            var none = await owner.OpenAsync("/links?status=nonsense");
+            Assert.That(none.Words, Does.Contain("C’è un problema"));
+            Assert.That((await owner.OpenAsync("/links.csv?by=x")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        }
+
+        var found = await Paylinks.Merchant.Http.GetStringAsync("v1/links?q=4242");
+        Assert.That(found, Does.Contain("Con la carta").And.Not.Contain("Con un’altra"));
+    }
+
+    [Test]
+    public async Task A_filtered_list_is_downloaded_as_it_stands_on_the_screen()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            var order = Merchant.Order($"{i + 1}.50");
+            order["reference"] = $"export-{i:00}";
+            order["description"] = i == 7 ? "=SUM(A1)" : "Ordine, \"urgente\"";
+            await Paylinks.Merchant.CreateLinkAsync(order);
+        }
+
+        using var owner = await SignedInAsync(TestSystem.Owner);
+        var csv = Csv.Of(await owner.OpenAsync("/links.csv?status=open&q=export-"));
+        using var other = await SignedInAsync(TestSystem.Owner, "en-GB");
+        var english = Csv.Of(await other.OpenAsync("/links.csv?q=export-07"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(csv.Column("Riferimento"),
+                Is.EqualTo(Enumerable.Range(0, 30).Reverse().Select(i => $"export-{i:00}")), "the order of the screen");
+            Assert.That(csv.Column("Importo").First(), Is.EqualTo("30.50"));
+            Assert.That(csv.Column("Stato"), Is.All.EqualTo("In attesa"));
+            Assert.That(csv.Column("Per cosa").First(), Is.EqualTo("Ordine, \"urgente\""));
+            Assert.That(csv.Column("Per cosa"), Does.Contain("'=SUM(A1)"));
+            Assert.That(csv.Column("Telefono"), Is.All.EqualTo("'+393471234567"), "no formula");
+            Assert.That(english.Column("Status"), Is.EqualTo(new[] { "Waiting" }));
+        }
+    }
+}
