@@ -56,6 +56,7 @@ internal static class ConsoleEndpoints
         reading.MapGet("", ShowLinks.HandleAsync);
         reading.MapGet("/{id}", ShowLinkPage.HandleAsync);
         reading.MapGet("/{id}/qr.svg", ShowLinkPage.QrAsync);
+        reading.MapGet("/{id}/poster", ShowPoster.HandleAsync);
 
         var writing = pages.MapGroup("/links").RequireAuthorization(StaffPolicies.Write);
         writing.MapGet("/new", ShowNewLink.HandleAsync);

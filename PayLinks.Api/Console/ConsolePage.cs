@@ -40,7 +40,11 @@ public sealed record ConsolePage(ConsoleWords Words, Staff? Staff, bool IsSigned
     public string When(DateTimeOffset instant) => Local(instant).ToString("d MMM yyyy, HH:mm", Words.Culture);
 
     /// <summary>The same with the weekday, for what is still to come.</summary>
-    public string Until(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM yyyy, HH:mm", Words.Culture);
+    public string Until(DateTimeOffset instant) => Until(instant, Words.Culture);
+
+    /// <summary>The same in another language than the page's.</summary>
+    public string Until(DateTimeOffset instant, CultureInfo culture) =>
+        Local(instant).ToString("ddd d MMM yyyy, HH:mm", culture);
 
     public string Day(DateTimeOffset instant) => Local(instant).ToString("dddd d MMMM yyyy", Words.Culture);
 

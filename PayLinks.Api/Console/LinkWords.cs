@@ -45,6 +45,10 @@ public sealed record LinkWords
         CancelConfirm = "Sì, annulla",
         CancelKeep = "No, lascia com’è",
         Another = "Crea un altro",
+        Like = "Creane uno uguale",
+        Poster = "Locandina da stampare",
+        BackToLink = "Torna al pagamento",
+        PrintHint = "Stampa questa pagina: il resto dello schermo non si stampa.",
         BeingSent = "Richiesta in invio.",
         Ready = "Link pronto: copialo o mostra il QR.",
         Sent = "Inviata di nuovo.",
@@ -102,6 +106,10 @@ public sealed record LinkWords
         CancelConfirm = "Yes, cancel it",
         CancelKeep = "No, leave it",
         Another = "Create another",
+        Like = "Make another like this",
+        Poster = "Poster to print",
+        BackToLink = "Back to the payment",
+        PrintHint = "Print this page: what is around it on the screen is not printed.",
         BeingSent = "Request being sent.",
         Ready = "Link ready: copy it or show the QR code.",
         Sent = "Sent again.",
@@ -196,6 +204,15 @@ public sealed record LinkWords
     public required string CancelKeep { get; init; }
 
     public required string Another { get; init; }
+
+    /// <summary>Leads to a form filled in like this link.</summary>
+    public required string Like { get; init; }
+
+    public required string Poster { get; init; }
+
+    public required string BackToLink { get; init; }
+
+    public required string PrintHint { get; init; }
 
     public required string BeingSent { get; init; }
 

@@ -12,6 +12,7 @@ public sealed class TakingsInTheBrowserTests : StaffFixture
     public async Task The_page_is_accessible_light_and_fits(string locale, bool isDark)
     {
         await FillAsync();
+        var poster = $"/links/{(await Paylinks.Merchant.CreateLinkAsync()).Id}/poster";
         await using var desktop = await Browsers.OpenDesktopAsync(locale, dark: isDark);
         await using var phone = await Browsers.OpenPhoneAsync(locale, dark: isDark);
         foreach (var (width, window) in new[] { (1280, desktop), (390, phone), (360, phone) })
@@ -38,6 +39,11 @@ public sealed class TakingsInTheBrowserTests : StaffFixture
             await window.KeepPictureAsync("links-filtered-" + name);
             await window.ShouldBeAccessibleAsync("links-filtered-" + name);
             await ShouldFitAsync(window, "links-filtered-" + name);
+
+            await window.Page.GotoAsync(Paylinks.ApiUrl + poster);
+            await window.KeepPictureAsync("poster-" + name);
+            await window.ShouldBeAccessibleAsync("poster-" + name);
+            await ShouldFitAsync(window, "poster-" + name);
         }
     }
 
