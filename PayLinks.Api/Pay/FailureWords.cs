@@ -41,6 +41,66 @@ public sealed record FailureWords
         Technical = "The payment did not start because of a technical problem. Nothing was charged: try again.",
     };
 
+    public static readonly FailureWords German = new()
+    {
+        Mistyped = "Die Bank erkennt diese Daten nicht. Prüfen Sie Nummer, Ablaufdatum und Code.",
+        NotApproved = "Sie haben in der App Ihrer Bank nicht bestätigt. Es wurde nichts abgebucht: Versuchen Sie es "
+            + "noch einmal.",
+        BankCheckDown = "Die Prüfung Ihrer Bank antwortet nicht. Es wurde nichts abgebucht: Versuchen Sie es in "
+            + "einigen Minuten noch einmal, oder nehmen Sie eine andere Karte.",
+        Funds = "Zu wenig Guthaben oder Limit erreicht. Nehmen Sie eine andere Karte.",
+        CardExpired = "Die Karte ist abgelaufen. Es wurde nichts abgebucht: Nehmen Sie eine andere Karte.",
+        CardInactive = "Die Karte ist nicht aktiv. Es wurde nichts abgebucht: Schalten Sie sie in der App Ihrer Bank "
+            + "frei, oder nehmen Sie eine andere Karte.",
+        CardKind = "Diese Art von Karte wird nicht angenommen. Es wurde nichts abgebucht: Nehmen Sie eine andere "
+            + "Karte.",
+        Refused = "Ihre Bank hat abgelehnt. Es wurde nichts abgebucht. Nehmen Sie eine andere Karte, oder rufen Sie "
+            + "Ihre Bank an.",
+        TypeAgain = "Mit den Kartendaten ging es nicht. Es wurde nichts abgebucht: Geben Sie sie noch einmal ein.",
+        Canceled = "Sie haben die Zahlung abgebrochen. Es wurde nichts abgebucht: Sie können es jederzeit noch einmal "
+            + "versuchen.",
+        Expired = "Die Bestätigung hat zu lange gedauert. Es wurde nichts abgebucht: Versuchen Sie es noch einmal.",
+        Technical = "Die Zahlung ist aus technischen Gründen nicht gestartet. Es wurde nichts abgebucht: Versuchen "
+            + "Sie es noch einmal.",
+    };
+
+    public static readonly FailureWords French = new()
+    {
+        Mistyped = "La banque ne reconnaît pas ces données. Vérifiez le numéro, la date et le code.",
+        NotApproved = "Vous n’avez pas confirmé dans l’application de votre banque. Rien n’a été débité : réessayez.",
+        BankCheckDown = "Le contrôle de votre banque ne répond pas. Rien n’a été débité : réessayez dans quelques "
+            + "minutes ou utilisez une autre carte.",
+        Funds = "Fonds insuffisants ou plafond atteint. Utilisez une autre carte.",
+        CardExpired = "La carte a expiré. Rien n’a été débité : utilisez une autre carte.",
+        CardInactive = "La carte n’est pas active. Rien n’a été débité : activez-la dans l’application de votre "
+            + "banque ou utilisez une autre carte.",
+        CardKind = "Ce type de carte n’est pas accepté. Rien n’a été débité : utilisez une autre carte.",
+        Refused = "Votre banque a refusé. Rien n’a été débité. Essayez une autre carte ou appelez votre banque.",
+        TypeAgain = "Nous n’avons pas pu utiliser les données de la carte. Rien n’a été débité : saisissez-les de "
+            + "nouveau.",
+        Canceled = "Vous avez annulé le paiement. Rien n’a été débité : réessayez quand vous voulez.",
+        Expired = "Trop de temps a passé sans confirmation. Rien n’a été débité : réessayez.",
+        Technical = "Le paiement n’a pas commencé à cause d’un problème technique. Rien n’a été débité : réessayez.",
+    };
+
+    public static readonly FailureWords Spanish = new()
+    {
+        Mistyped = "El banco no reconoce estos datos. Revise el número, la caducidad y el código.",
+        NotApproved = "No lo ha confirmado en la aplicación de su banco. No se ha cobrado nada: inténtelo de nuevo.",
+        BankCheckDown = "La comprobación de su banco no responde. No se ha cobrado nada: inténtelo de nuevo en unos "
+            + "minutos o use otra tarjeta.",
+        Funds = "Fondos insuficientes o límite alcanzado. Use otra tarjeta.",
+        CardExpired = "La tarjeta ha caducado. No se ha cobrado nada: use otra tarjeta.",
+        CardInactive = "La tarjeta no está activa. No se ha cobrado nada: actívela en la aplicación de su banco o use "
+            + "otra tarjeta.",
+        CardKind = "Este tipo de tarjeta no se acepta. No se ha cobrado nada: use otra tarjeta.",
+        Refused = "Su banco lo ha rechazado. No se ha cobrado nada. Pruebe otra tarjeta o llame a su banco.",
+        TypeAgain = "No hemos podido usar los datos de la tarjeta. No se ha cobrado nada: escríbalos de nuevo.",
+        Canceled = "Ha cancelado el pago. No se ha cobrado nada: puede intentarlo de nuevo cuando quiera.",
+        Expired = "Ha pasado demasiado tiempo sin confirmación. No se ha cobrado nada: inténtelo de nuevo.",
+        Technical = "El pago no ha empezado por un problema técnico. No se ha cobrado nada: inténtelo de nuevo.",
+    };
+
     public required string Mistyped { get; init; }
 
     public required string NotApproved { get; init; }

@@ -19,6 +19,13 @@ internal static class MollieLocale
         var exact = culture.Name.Replace('-', '_');
         return Known.Contains(exact)
             ? exact
-            : culture.TwoLetterISOLanguageName == "it" ? "it_IT" : "en_GB";
+            : culture.TwoLetterISOLanguageName switch
+            {
+                "it" => "it_IT",
+                "de" => "de_DE",
+                "fr" => "fr_FR",
+                "es" => "es_ES",
+                _ => "en_GB",
+            };
     }
 }

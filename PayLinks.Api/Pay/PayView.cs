@@ -23,8 +23,8 @@ public sealed record PayView(PayLink? FoundLink, PayWords Words, CultureInfo Cul
     /// <summary>The merchant's number in groups, as it is read aloud; only where there is one.</summary>
     public string Phone => PhoneText.Grouped(Link.Payee.Phone ?? "");
 
-    /// <summary>The other language's address of this page.</summary>
-    public string OtherLanguageUrl => $"{Here}?{LanguageParameter}={Words.OtherLanguage}";
+    /// <summary>The address of this page in another language.</summary>
+    public string UrlIn(PayWords other) => $"{Here}?{LanguageParameter}={other.Language}";
 
     /// <summary>An address of this link: <c>""</c> for its page, <c>"/result"</c> and so on.</summary>
     public string Url(string below) => Link.Path + below + Query;
@@ -41,8 +41,8 @@ public sealed record PayView(PayLink? FoundLink, PayWords Words, CultureInfo Cul
     public static PayView For(HttpContext context, PayLink? link)
     {
         var chosen = context.Request.Query[LanguageParameter].ToString();
-        var words = Words(chosen) ?? WordsOf(link?.Locale) ?? WordsOf(context.Request) ?? PayWords.English;
-        var query = Words(chosen) is null ? "" : $"?{LanguageParameter}={chosen}";
+        var words = PayWords.Find(chosen) ?? WordsOf(link?.Locale) ?? WordsOf(context.Request) ?? PayWords.English;
+        var query = PayWords.Find(chosen) is null ? "" : $"?{LanguageParameter}={chosen}";
         var locale = link is not null && WordsOf(link.Locale) == words ? link.Locale : words.Culture;
         // A page that answers a form is found again at the link's own address.
         var here = link is not null && HttpMethods.IsPost(context.Request.Method)
@@ -50,16 +50,9 @@ public sealed record PayView(PayLink? FoundLink, PayWords Words, CultureInfo Cul
             : context.Request.Path.Value;
         return new PayView(link, words, CultureOf(locale, words.Culture), query, here ?? "/");
 
-        static PayWords? Words(string language) => language switch
-        {
-            "it" => PayWords.Italian,
-            "en" => PayWords.English,
-            _ => null,
-        };
-
         static PayWords? WordsOf(object? source) => source switch
         {
-            string locale => Words(locale.Split('-', '_')[0].ToLowerInvariant()),
+            string locale => PayWords.Find(locale.Split('-', '_')[0].ToLowerInvariant()),
             HttpRequest request => request.GetTypedHeaders().AcceptLanguage
                 .Where(accepted => accepted.Quality is not 0)
                 .OrderByDescending(accepted => accepted, StringWithQualityHeaderValueComparer.QualityComparer)

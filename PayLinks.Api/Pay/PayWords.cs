@@ -8,12 +8,11 @@ public sealed record PayWords
     /// <summary>BCP 47, for <c>html lang</c>.</summary>
     public required string Language { get; init; }
 
+    /// <summary>What the language calls itself.</summary>
+    public required string LanguageName { get; init; }
+
     /// <summary>The culture that writes amounts and dates where the link's own is of another language.</summary>
     public required string Culture { get; init; }
-
-    public required string OtherLanguage { get; init; }
-
-    public required string OtherLanguageName { get; init; }
 
     /// <summary>A day and time in the near future, as a .NET format.</summary>
     public required string SoonFormat { get; init; }
@@ -192,7 +191,24 @@ public sealed record PayWords
 
     public required string BackToLink { get; init; }
 
-    public static PayWords Italian => PayWordsItalian.All;
+    /// <summary>In the order in which they are offered.</summary>
+    public static IReadOnlyList<PayWords> All { get; } =
+    [
+        PayWordsItalian.All, PayWordsEnglish.All, PayWordsGerman.All, PayWordsFrench.All, PayWordsSpanish.All,
+    ];
 
+    /// <summary>For who speaks none of our languages.</summary>
     public static PayWords English => PayWordsEnglish.All;
+
+    /// <param name="language">Two letters.</param>
+    /// <returns>Null for a language that is not ours.</returns>
+    public static PayWords? Find(string language) => language switch
+    {
+        "it" => PayWordsItalian.All,
+        "en" => PayWordsEnglish.All,
+        "de" => PayWordsGerman.All,
+        "fr" => PayWordsFrench.All,
+        "es" => PayWordsSpanish.All,
+        _ => null,
+    };
 }

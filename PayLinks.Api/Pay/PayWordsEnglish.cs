@@ -5,9 +5,8 @@ internal static class PayWordsEnglish
     public static readonly PayWords All = new()
     {
         Language = "en",
+        LanguageName = "English",
         Culture = "en-GB",
-        OtherLanguage = "it",
-        OtherLanguageName = "Italiano",
         SoonFormat = "dddd d MMMM, h:mm tt",
         DateFormat = "d MMMM yyyy, h:mm tt",
         Failures = FailureWords.English,

@@ -5,9 +5,8 @@ internal static class PayWordsItalian
     public static readonly PayWords All = new()
     {
         Language = "it",
+        LanguageName = "Italiano",
         Culture = "it-IT",
-        OtherLanguage = "en",
-        OtherLanguageName = "English",
         SoonFormat = "dddd d MMMM, 'ore' HH:mm",
         DateFormat = "d MMMM yyyy, 'ore' HH:mm",
         Failures = FailureWords.Italian,

@@ -1,4 +1,5 @@
 using System.Net;
+using PayLinks.Api.Pay;
 using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.Pay;
@@ -33,13 +34,39 @@ public sealed class OpeningALinkTests : PayFixture
     public async Task The_language_is_the_links_then_the_browsers_and_can_be_switched()
     {
         var italian = await NewLinkAsync("it-IT");
-        var german = await NewLinkAsync("de-DE");
-        using var customer = Paylinks.NewCustomer("en-GB,it;q=0.5");
+        var dutch = await NewLinkAsync("nl-NL");
+        using var customer = Paylinks.NewCustomer("fr-BE,it;q=0.5");
 
         Assert.That((await customer.OpenAsync(italian.Url)).Html, Does.Contain("<html lang=\"it\">"));
         Assert.That((await customer.OpenAsync(italian.Url + "?lang=en")).Words, Does.Contain("Pay €49.90"));
-        Assert.That((await customer.OpenAsync(german.Url)).Html, Does.Contain("<html lang=\"en\">"));
-        Assert.That((await customer.OpenAsync(Paylinks.ApiUrl + "/p/none")).Html, Does.Contain("<html lang=\"en\">"));
+        Assert.That((await customer.OpenAsync(italian.Url + "?lang=xx")).Html, Does.Contain("<html lang=\"it\">"));
+        Assert.That((await customer.OpenAsync(dutch.Url)).Html, Does.Contain("<html lang=\"fr\">"));
+        Assert.That((await customer.OpenAsync(Paylinks.ApiUrl + "/p/none")).Html, Does.Contain("<html lang=\"fr\">"));
+    }
+
+    [TestCase("it-IT", "Paga 49,90\u00a0€")]
+    [TestCase("en-GB", "Pay €49.90")]
+    [TestCase("de-DE", "49,90\u00a0€ zahlen")]
+    [TestCase("fr-FR", "Payer 49,90\u00a0€")]
+    [TestCase("es-ES", "Pagar 49,90\u00a0€")]
+    public async Task Five_languages_are_spoken_and_each_offers_the_other_four(string locale, string pay)
+    {
+        var link = await NewLinkAsync(locale);
+        using var customer = Paylinks.NewCustomer("pl");
+
+        var page = await customer.OpenAsync(link.Url);
+
+        var language = locale[..2];
+        Assert.That(page.Html, Does.Contain($"<html lang=\"{language}\">"));
+        Assert.That(page.Words, Does.Contain(pay));
+        Assert.That(page.Html, Does.Contain($"data-locale=\"{locale.Replace('-', '_')}\""));
+        foreach (var other in PayWords.All)
+        {
+            Assert.That(
+                page.Html.Contains($"?lang={other.Language}\"", StringComparison.Ordinal),
+                Is.EqualTo(other.Language != language),
+                other.LanguageName);
+        }
     }
 
     [Test]
