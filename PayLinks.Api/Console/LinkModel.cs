@@ -48,6 +48,13 @@ public sealed record LinkModel(
         };
     }
 
+    /// <summary>
+    /// What the customer has said of the link and nobody has acted upon yet, by giving it more time or somebody else.
+    /// </summary>
+    public LinkEvent? Unanswered => Events.LastOrDefault(happened => happened.Type
+        is EventTypes.LinkAsked or EventTypes.LinkDeclined
+        or EventTypes.LinkExtended or EventTypes.LinkRecipientChanged);
+
     // How a refund is being asked for is our own affair; that Mollie has taken it on is news.
     private static bool IsWorthALine(LinkEvent happened) =>
         happened.Type != EventTypes.RefundUpdated || happened.Data.ContainsKey("status");

@@ -39,6 +39,11 @@ public sealed record LinkWords
         Send = "Invia",
         Extend = "Prolunga",
         ExtendBy = "Vale da ora per altri",
+        Asked = when => $"Il cliente chiede un nuovo link ({when}).",
+        Reopen = time => $"Riapri per altri {time}",
+        ReopenMeans = "Lo stesso indirizzo torna a valere. Poi puoi anche reinviarlo.",
+        Declined = when => $"Chi ha ricevuto il link non riconosce la richiesta ({when}).",
+        DeclinedMeans = "Il link vale ancora. Se il recapito era sbagliato, annulla; se era giusto, chiama il cliente.",
         Cancel = "Annulla richiesta",
         CancelTitle = "Annullare questa richiesta?",
         CancelMeans = "Il cliente non potrà più pagare con questo link. Non si può tornare indietro.",
@@ -100,6 +105,11 @@ public sealed record LinkWords
         Send = "Send",
         Extend = "Extend",
         ExtendBy = "Valid from now for",
+        Asked = when => $"The customer asks for a new link ({when}).",
+        Reopen = time => $"Reopen for another {time}",
+        ReopenMeans = "The same address works again. Then you can send it again, too.",
+        Declined = when => $"Whoever got the link does not recognise the request ({when}).",
+        DeclinedMeans = "The link still works. If the address was wrong, cancel; if it was right, call the customer.",
         Cancel = "Cancel request",
         CancelTitle = "Cancel this request?",
         CancelMeans = "The customer will no longer be able to pay with this link. This cannot be undone.",
@@ -192,6 +202,16 @@ public sealed record LinkWords
     public required string Extend { get; init; }
 
     public required string ExtendBy { get; init; }
+
+    public required Func<string, string> Asked { get; init; }
+
+    public required Func<string, string> Reopen { get; init; }
+
+    public required string ReopenMeans { get; init; }
+
+    public required Func<string, string> Declined { get; init; }
+
+    public required string DeclinedMeans { get; init; }
 
     public required string Cancel { get; init; }
 

@@ -41,8 +41,11 @@ public static class DeskStates
         // Sending again starts the conversation anew: what the customer did with the earlier message is no longer the
         // news.
         var invitation = link.Messages.LastOrDefault(LinkModel.IsInvitation);
+        var extended = events.LastOrDefault(happened => happened.Type == EventTypes.LinkExtended);
         var news = events
             .Where(happened => invitation is null || happened.CreatedAt >= invitation.CreatedAt)
+            // Who asked for a new link has been answered once this one was given more time.
+            .Where(happened => happened.Type != EventTypes.LinkAsked || !(happened.CreatedAt <= extended?.CreatedAt))
             .LastOrDefault(happened => happened.Type
                 is EventTypes.LinkOpened or EventTypes.LinkDeclined or EventTypes.LinkAsked or EventTypes.PaymentFailed)
             ?.Type;

@@ -103,7 +103,8 @@ internal sealed class PayAnswers(IAntiforgery antiforgery, UnknownTokenLimit unk
         });
 
     public static IResult Asked(PayView view) => Notice(
-        StatusCodes.Status410Gone, new NoticePage(view, view.Words.Asked(view.Link.Payee.Name)));
+        StatusCodes.Status410Gone,
+        new NoticePage(view, view.Words.Asked(view.Link.Payee.Name), view.Words.AskedWhat));
 
     /// <summary>Asks whether the customer wants to be left alone, or says that they are.</summary>
     public IResult AskToStop(

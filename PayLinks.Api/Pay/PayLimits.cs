@@ -23,9 +23,11 @@ public sealed class PayLimits
     [Range(1, 10_000)]
     public int OpeningsPerLinkAndHour { get; set; } = 20;
 
-    /// <summary>
-    /// How often within an hour a customer can decline a link, ask for a new one, and want to be written to again.
-    /// </summary>
+    /// <summary>How often within an hour the customer of a link can want to be written to again.</summary>
     [Range(1, 10_000)]
-    public int WordsPerLinkAndHour { get; set; } = 3;
+    public int ReturnsPerLinkAndHour { get; set; } = 3;
+
+    /// <summary>Receipts by email that are sent for a link within a day.</summary>
+    [Range(1, 10_000)]
+    public int ReceiptsPerLinkAndDay { get; set; } = 5;
 }

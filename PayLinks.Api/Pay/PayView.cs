@@ -13,6 +13,9 @@ namespace PayLinks.Api.Pay;
 /// <param name="Here">The path of the page itself.</param>
 public sealed record PayView(PayLink? FoundLink, PayWords Words, CultureInfo Culture, string Query, string Here)
 {
+    /// <summary>What the customer has just said, in the address, so that reloading says nothing again.</summary>
+    public const string SaidParameter = "said";
+
     private const string LanguageParameter = "lang";
 
     /// <summary>The link; only for pages that are about one.</summary>
@@ -29,10 +32,26 @@ public sealed record PayView(PayLink? FoundLink, PayWords Words, CultureInfo Cul
     /// <summary>An address of this link: <c>""</c> for its page, <c>"/result"</c> and so on.</summary>
     public string Url(string below) => Link.Path + below + Query;
 
+    /// <summary>The address of a page that says once more what has just been said or done.</summary>
+    public string Said(string path, string what) =>
+        $"{path}{(Query.Length == 0 ? "?" : Query + "&")}{SaidParameter}={what}";
+
     /// <summary>When the link stops taking payments, on the merchant's clock.</summary>
     public string Expiry => OnMerchantsClock(Link.ExpiresAt, Words.SoonFormat);
 
     public string PaidAt => OnMerchantsClock(Link.PaidAt ?? default, Words.DateFormat);
+
+    /// <summary>With the zone, because a receipt is kept and read elsewhere.</summary>
+    public string PaidAtInZone
+    {
+        get
+        {
+            var offset = OnMerchantsClock(Link.PaidAt ?? default).Offset;
+            var hours = offset.ToString(
+                offset < TimeSpan.Zero ? @"\-hh\:mm" : @"\+hh\:mm", CultureInfo.InvariantCulture);
+            return $"{PaidAt} (UTC{hours})";
+        }
+    }
 
     /// <summary>
     /// The language the customer has chosen here, else the link's, else the browser's. Nothing is remembered: the
@@ -74,10 +93,10 @@ public sealed record PayView(PayLink? FoundLink, PayWords Words, CultureInfo Cul
         }
     }
 
-    private string OnMerchantsClock(DateTimeOffset instant, string format)
-    {
-        var zone =
-            TimeZoneInfo.TryFindSystemTimeZoneById(Link.Payee.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
-        return TimeZoneInfo.ConvertTime(instant, zone).ToString(format, Culture);
-    }
+    private string OnMerchantsClock(DateTimeOffset instant, string format) =>
+        OnMerchantsClock(instant).ToString(format, Culture);
+
+    private DateTimeOffset OnMerchantsClock(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(
+        instant,
+        TimeZoneInfo.TryFindSystemTimeZoneById(Link.Payee.TimeZone, out var known) ? known : TimeZoneInfo.Utc);
 }

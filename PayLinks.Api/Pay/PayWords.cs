@@ -121,7 +121,27 @@ public sealed record PayWords
 
     public required string NotAnInvoice { get; init; }
 
+    /// <summary>Heads the paper that a receipt is printed on.</summary>
+    public required string ReceiptTitle { get; init; }
+
+    public required string Payee { get; init; }
+
+    public required string AmountPaid { get; init; }
+
     public required string SaveReceipt { get; init; }
+
+    public required string SendReceipt { get; init; }
+
+    public required string Send { get; init; }
+
+    public required string ReceiptOnItsWay { get; init; }
+
+    public required string ReceiptNeedsEmail { get; init; }
+
+    /// <summary>The form was older than its secret field.</summary>
+    public required string ReceiptAgain { get; init; }
+
+    public required string ReceiptTooOften { get; init; }
 
     public required Func<string, string> BackTo { get; init; }
 
@@ -136,6 +156,8 @@ public sealed record PayWords
     public required string OrWrite { get; init; }
 
     public required Func<string, string> Asked { get; init; }
+
+    public required string AskedWhat { get; init; }
 
     public required Func<string, string> CanceledBy { get; init; }
 
@@ -190,6 +212,11 @@ public sealed record PayWords
     public required string TooManyReturnsWhat { get; init; }
 
     public required string BackToLink { get; init; }
+
+    /// <summary>What messengers show of a link: never how much, nor for whom.</summary>
+    public required Func<string, string> PreviewTitle { get; init; }
+
+    public required string PreviewWhat { get; init; }
 
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<PayWords> All { get; } =

@@ -60,7 +60,17 @@ internal static class PayWordsFrench
         ReferenceLabel = "Référence",
         Card = "Carte",
         NotAnInvoice = "Ce reçu n’est pas une facture.",
+        ReceiptTitle = "Reçu de paiement",
+        Payee = "Bénéficiaire",
+        AmountPaid = "Montant",
         SaveReceipt = "Enregistrer le reçu",
+        SendReceipt = "Envoyer le reçu à une adresse e-mail",
+        Send = "Envoyer",
+        ReceiptOnItsWay = "Le reçu arrive par e-mail.",
+        ReceiptNeedsEmail = "Saisissez une adresse e-mail, comme nom@example.com.",
+        ReceiptAgain = "La page est restée ouverte trop longtemps : appuyez de nouveau sur Envoyer.",
+        ReceiptTooOften =
+            "Le reçu a déjà été envoyé de nombreuses fois. Réessayez demain, ou enregistrez-le ici.",
         BackTo = host => $"Retour à {host}",
         ExpiredOn = when => $"Ce lien a expiré le {when}.",
         NothingCharged = "Rien n’a été débité.",
@@ -68,6 +78,7 @@ internal static class PayWordsFrench
         OrCall = "ou appelez le",
         OrWrite = "ou écrivez à",
         Asked = name => $"C’est fait. {name} sait que vous avez besoin d’un nouveau lien.",
+        AskedWhat = "S’il est rouvert, vous pourrez payer à cette même adresse.",
         CanceledBy = name => $"{name} a annulé cette demande.",
         NothingOwed = "Vous n’avez rien à payer.",
         NotFound = "Cette adresse ne mène à aucun paiement.",
@@ -87,8 +98,8 @@ internal static class PayWordsFrench
         BackToPayment = "Retour au paiement",
         StopWriting = "Ne plus m’écrire",
         StopQuestion = name => $"Plus aucun message de {name} ?",
-        StopWhat = "Vous ne recevrez plus de SMS, ni d’e-mails qui demandent un paiement. Ce lien reste tel quel, et un "
-            + "reçu par e-mail arrive quand même.",
+        StopWhat = "Vous ne recevrez plus de SMS, ni d’e-mails qui demandent un paiement. Ce lien reste tel quel, et "
+            + "un reçu par e-mail arrive quand même.",
         Stopped = name => $"{name} ne vous écrira plus.",
         StoppedWhat = "Cela vaut pour le numéro et l’adresse e-mail auxquels ce lien a été envoyé. Un reçu par e-mail "
             + "arrive quand même.",
@@ -98,5 +109,7 @@ internal static class PayWordsFrench
         TooManyReturns = "Vous avez changé d’avis de nombreuses fois.",
         TooManyReturnsWhat = "Personne ne vous écrit pour l’instant. Réessayez dans une heure.",
         BackToLink = "Retour au lien",
+        PreviewTitle = name => $"Demande de paiement de {name}",
+        PreviewWhat = "Ouvrez le lien pour voir de quoi il s’agit.",
     };
 }

@@ -13,7 +13,7 @@ internal sealed class ReturnLimit(PayLimits limits) : IDisposable
     private readonly PartitionedRateLimiter<Guid> _limiter = PartitionedRateLimiter.Create<Guid, Guid>(
         linkId => RateLimitPartition.GetFixedWindowLimiter(linkId, _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = limits.WordsPerLinkAndHour,
+            PermitLimit = limits.ReturnsPerLinkAndHour,
             Window = Window,
         }));
 

@@ -1,3 +1,6 @@
+using PayLinks.Core.Database;
+using PayLinks.Core.Messages;
+
 namespace PayLinks.Api.Pay;
 
 /// <summary>
@@ -6,12 +9,6 @@ namespace PayLinks.Api.Pay;
 /// </summary>
 internal static class ShowPayPage
 {
-    /// <summary>What the customer has just said, in the address, so that reloading says nothing again.</summary>
-    public const string SaidParameter = "said";
-
-    public const string Declined = "declined";
-    public const string Asked = "asked";
-
     public static async Task<IResult> HandleAsync(
         string token, HttpContext context, FindPayLink find, PayAnswers answers)
     {
@@ -21,11 +18,13 @@ internal static class ShowPayPage
         }
 
         var view = PayView.For(context, link);
-        return context.Request.Query[SaidParameter].ToString() switch
-        {
-            Declined when link.State is PayState.Live => PayAnswers.Declined(view),
-            Asked when link.State is PayState.Expired => PayAnswers.Asked(view),
-            _ => answers.Of(context, view),
-        };
+        return StatusText.TryRead<CustomersWord>(context.Request.Query[PayView.SaidParameter].ToString(), out var said)
+            ? (said, link.State) switch
+            {
+                (CustomersWord.Declined, PayState.Live) => PayAnswers.Declined(view),
+                (CustomersWord.Asked, PayState.Expired) => PayAnswers.Asked(view),
+                _ => answers.Of(context, view),
+            }
+            : answers.Of(context, view);
     }
 }

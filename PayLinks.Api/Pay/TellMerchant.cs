@@ -2,22 +2,39 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Messages;
+using PayLinks.Core.Secrets;
 
 namespace PayLinks.Api.Pay;
 
 /// <summary>
-/// What a customer says without paying: that a human has opened the link, that they decline it, that they ask for a
-/// new one. Events for the merchant, so many an hour and no more; the link's state stays.
+/// What a customer says without paying: that a human has opened the link, that they do not recognise it, that they ask
+/// for a new one. Events for the merchant; the link's state stays.
 /// </summary>
-internal sealed class TellMerchant(NpgsqlDataSource database, PayLimits limits, Wakeups wakeups)
+internal sealed class TellMerchant(
+    NpgsqlDataSource database, PayLimits limits, Vault vault, PayLinksOptions options, Wakeups wakeups)
 {
     private const string LockSql = "select 1 from link where merchant_id = paylinks_merchant() and id = @Id for update";
 
-    private const string CountSql =
+    private const string CountOpeningsSql =
         """
         select count(*)::int from event
-        where merchant_id = paylinks_merchant() and link_id = @Id and type = @type
+        where merchant_id = paylinks_merchant() and link_id = @Id and type = 'link.opened'
             and created_at > paylinks_now() - interval '1 hour'
+        """;
+
+    // Once, until the link has more time or another recipient: then it is another question.
+    private const string MerchantUnlessSaidSql =
+        """
+        select email, language from merchant
+        where id = paylinks_merchant() and not exists (
+            select from event
+            where merchant_id = paylinks_merchant() and link_id = @Id and type = @type
+                and sequence > coalesce((
+                    select max(sequence) from event
+                    where merchant_id = paylinks_merchant() and link_id = @Id
+                        and type in ('link.extended', 'link.recipient_changed')), 0))
         """;
 
     /// <summary>The beacon that a page sends once somebody has touched it; fetching the page records nothing.</summary>
@@ -36,7 +53,7 @@ internal sealed class TellMerchant(NpgsqlDataSource database, PayLimits limits, 
 
         if (link.State is PayState.Live or PayState.Processing or PayState.Expired)
         {
-            await tell.RecordAsync(link, EventTypes.LinkOpened, tell.OpeningsMax);
+            await tell.OfOpeningAsync(link);
         }
 
         return Results.NoContent();
@@ -45,18 +62,16 @@ internal sealed class TellMerchant(NpgsqlDataSource database, PayLimits limits, 
     /// <summary>"I do not recognise this."</summary>
     public static Task<IResult> DeclineAsync(
         string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell) =>
-        SayAsync(token, context, find, answers, tell, PayState.Live, EventTypes.LinkDeclined, ShowPayPage.Declined);
+        SayAsync(token, context, find, answers, tell, PayState.Live, CustomersWord.Declined);
 
     /// <summary>"I would like a new link", on an expired one.</summary>
     public static Task<IResult> AskAsync(
         string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell) =>
-        SayAsync(token, context, find, answers, tell, PayState.Expired, EventTypes.LinkAsked, ShowPayPage.Asked);
-
-    private int OpeningsMax => limits.OpeningsPerLinkAndHour;
+        SayAsync(token, context, find, answers, tell, PayState.Expired, CustomersWord.Asked);
 
     private static async Task<IResult> SayAsync(
         string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell,
-        PayState sayableIn, string type, string said)
+        PayState sayableIn, CustomersWord word)
     {
         if (await find.ExecuteAsync(token, context.RequestAborted) is not { } link)
         {
@@ -74,24 +89,47 @@ internal sealed class TellMerchant(NpgsqlDataSource database, PayLimits limits, 
             return SubmitPayment.SeeOther(view.Url(""));
         }
 
-        await tell.RecordAsync(link, type, tell.WordsMax);
-        var query = view.Query.Length == 0 ? "?" : view.Query + "&";
-        return SubmitPayment.SeeOther($"{link.Path}{query}{ShowPayPage.SaidParameter}={said}");
+        await tell.OfWordAsync(link, word);
+        return SubmitPayment.SeeOther(view.Said(link.Path, word.ToText()));
     }
 
-    private int WordsMax => limits.WordsPerLinkAndHour;
-
-    private async Task RecordAsync(PayLink link, string type, int hourMax)
+    private async Task OfOpeningAsync(PayLink link)
     {
         await using var transaction = await database.BeginAsync(link.MerchantId, CancellationToken.None);
         await transaction.Connection.ExecuteAsync(LockSql, new { link.Id });
-        if (await transaction.Connection.ExecuteScalarAsync<int>(CountSql, new { link.Id, type }) >= hourMax)
+        var openings = await transaction.Connection.ExecuteScalarAsync<int>(CountOpeningsSql, new { link.Id });
+        if (openings < limits.OpeningsPerLinkAndHour)
+        {
+            await transaction.RecordAsync(new NewEvent(link.Id, EventTypes.LinkOpened, "customer"));
+            await transaction.CommitAsync();
+            wakeups.Link(link.MerchantId, link.Id);
+        }
+    }
+
+    // The event and the merchant's email, in one transaction.
+    private async Task OfWordAsync(PayLink link, CustomersWord word)
+    {
+        var type = word switch
+        {
+            CustomersWord.Asked => EventTypes.LinkAsked,
+            CustomersWord.Declined => EventTypes.LinkDeclined,
+        };
+        await using var transaction = await database.BeginAsync(link.MerchantId, CancellationToken.None);
+        await transaction.Connection.ExecuteAsync(LockSql, new { link.Id });
+        if (await transaction.Connection.QuerySingleOrDefaultAsync<Merchant>(
+            MerchantUnlessSaidSql, new { link.Id, type }) is not { } merchant)
         {
             return;
         }
 
         await transaction.RecordAsync(new NewEvent(link.Id, type, "customer"));
+        await transaction.QueueAsync(
+            new NewMessage(
+                link.Id, link.Mode, MessageChannel.Email, MessagePurpose.Notice, merchant.Email, merchant.Language,
+                MessageLane.Receipt, CustomerSaid: word),
+            vault, options);
         await transaction.CommitAsync();
+        wakeups.Work(Wakeups.Messages);
         wakeups.Link(link.MerchantId, link.Id);
     }
 
@@ -102,4 +140,6 @@ internal sealed class TellMerchant(NpgsqlDataSource database, PayLimits limits, 
         && (request.Headers.Origin.ToString() is "" or "null"
             || (Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
                 && origin.Authority == request.Host.Value));
+
+    private sealed record Merchant(string Email, string Language);
 }

@@ -23,7 +23,7 @@ public enum MessagePurpose
     /// <summary>Tells the customer that the payment arrived.</summary>
     Receipt,
 
-    /// <summary>Tells the merchant: of a payment, or of the refund or dispute that the message names.</summary>
+    /// <summary>Tells the merchant: of a payment, or of what else the message names.</summary>
     Notice,
 
     /// <summary>Tells the customer that money is on its way back.</summary>
@@ -31,6 +31,16 @@ public enum MessagePurpose
 
     /// <summary>Tells the customer that there is nothing to pay any more.</summary>
     Canceled,
+}
+
+/// <summary>What customers tell the merchant without paying.</summary>
+public enum CustomersWord
+{
+    /// <summary>They want a new link, because theirs has expired.</summary>
+    Asked,
+
+    /// <summary>They do not recognise the request.</summary>
+    Declined,
 }
 
 /// <summary>Which messages go first when many are due. The numbers are stored.</summary>
@@ -51,11 +61,12 @@ public enum MessageLane
 /// <param name="MayFallBack">It may go out on the other channel if it does not arrive in the merchant's time.</param>
 /// <param name="FallbackOf">The message on the other channel that did not arrive.</param>
 /// <param name="SmsDay">The day, as <c>2026-11-27</c>, of whose budget for texts a notice tells.</param>
+/// <param name="CustomerSaid">What the customer has said, in a notice that tells of it.</param>
 /// <param name="OnCall">Somebody talks with the customer meanwhile, and a text message may refer to that.</param>
 public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null, bool MayFallBack = false, Guid? FallbackOf = null,
-    string? SmsDay = null, bool OnCall = false);
+    string? SmsDay = null, CustomersWord? CustomerSaid = null, bool OnCall = false);
 
 /// <summary>Where a customer hears about money that moved: by email where there is one, else by SMS.</summary>
 /// <param name="Email">The one given for the receipt comes before the link's own.</param>
@@ -68,10 +79,10 @@ public static class QueueMessage
     private const string InsertSql =
         """
         insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
-            dispute_id, sms_day, on_call, segments, callback_key_hash, callback_key_cipher, status, reason,
-            finished_at, due_at, created_at, fallback_at, fallback_of)
+            dispute_id, sms_day, customer_said, on_call, segments, callback_key_hash, callback_key_cipher, status,
+            reason, finished_at, due_at, created_at, fallback_at, fallback_of)
         select paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
-            @DisputeId, @SmsDay::date, @OnCall, @Segments, @CallbackKeyHash, @CallbackKeyCipher,
+            @DisputeId, @SmsDay::date, @CustomerSaid, @OnCall, @Segments, @CallbackKeyHash, @CallbackKeyCipher,
             case when unwanted then 'suppressed' else 'queued' end,
             case when unwanted then 'opted_out' end,
             case when unwanted then paylinks_now() end,
@@ -146,6 +157,7 @@ public static class QueueMessage
                 message.RefundId,
                 message.DisputeId,
                 message.SmsDay,
+                CustomerSaid = message.CustomerSaid?.ToText(),
                 message.OnCall,
                 Segments = (short)segments,
                 CallbackKeyHash = vault.Hash(key),

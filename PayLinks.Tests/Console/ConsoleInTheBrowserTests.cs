@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using PayLinks.Core;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.SignIn;
 
@@ -113,13 +114,25 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
     {
         var link = await Paylinks.Merchant.CreateLinkAsync("sms", "email");
         var canceled = await Paylinks.Merchant.CancelAsync((await Paylinks.Merchant.CreateLinkAsync()).Id);
+        var asked = await Paylinks.Merchant.CreateLinkAsync();
+        await Paylinks.Database.ExecuteAsync(
+            """
+            update link set created_at = created_at - interval '9 days', expires_at = created_at - interval '1 day'
+            where id = @id
+            """,
+            new { id = PublicId.TryParse(PublicId.Link, asked.Id, out var askedId) ? askedId : default });
+        using (var customer = Paylinks.NewCustomer())
+        {
+            await customer.SubmitAsync(await customer.OpenAsync(asked.Url), "/ask");
+        }
+
         (string Name, string Path)[] pages =
         [
             ("links", "/links"), ("links-none", "/links?q=nothing"), ("new", "/links/new"),
             ("link", $"/links/{link.Id}"), ("link-canceled", $"/links/{canceled.Id}"),
             ("cancel", $"/links/{link.Id}/cancel"), ("not-found", "/links/pl_none"), ("desk", "/desk"),
             ("settings", "/settings"), ("late-money", "/settings/payments"), ("webhooks", "/settings/webhooks"),
-            ("sending", "/settings/sending"),
+            ("sending", "/settings/sending"), ("link-asked", $"/links/{asked.Id}"),
         ];
         await using var desktop = await Browsers.OpenDesktopAsync(locale, dark: isDark);
         await using var phone = await Browsers.OpenPhoneAsync(locale, dark: isDark);

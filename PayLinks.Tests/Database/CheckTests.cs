@@ -56,6 +56,7 @@ public sealed class CheckTests
         ("message/message_lane_check", "update message set lane = 5"),
         ("message/only_an_invitation_falls_back", "update message set purpose = 'notice', fallback_at = now()"),
         ("message/only_a_notice_names_a_day", "update message set sms_day = current_date"),
+        ("message/only_a_notice_tells_what_a_customer_said", "update message set customer_said = 'asked'"),
         ("message/message_segments_check", "update message set segments = 0"),
         ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = '12 34'"),
         ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = 'FERRAMENTA ROSSI'"),

@@ -77,6 +77,13 @@ public sealed class DeskStateTests
         Is.EqualTo(DeskState.Opened));
 
     [Test]
+    public void Who_asked_for_a_new_link_is_answered_by_more_time() => Assert.That(
+        DeskStates.Of(
+            Link(LinkStatus.Open, message: MessageStatus.Delivered),
+            [At(5, EventTypes.LinkOpened), At(6, EventTypes.LinkAsked), At(7, EventTypes.LinkExtended)]),
+        Is.EqualTo(DeskState.Opened));
+
+    [Test]
     public void Sending_again_starts_anew() => Assert.That(
         DeskStates.Of(
             Link(LinkStatus.Open) with { Messages = [Message(MessagePurpose.Link, MessageStatus.Queued, after: 60)] },

@@ -10,7 +10,6 @@ public sealed class WhenThingsGoWrongTests : PayFixture
         {
             ["Limits:FailedPaymentsPerLink"] = "3",
             ["Limits:OpeningsPerLinkAndHour"] = "4",
-            ["Limits:WordsPerLinkAndHour"] = "2",
         };
 
     [Test]
@@ -88,7 +87,7 @@ public sealed class WhenThingsGoWrongTests : PayFixture
     }
 
     [Test]
-    public async Task Declining_tells_the_merchant_and_leaves_the_link_payable()
+    public async Task Declining_is_said_from_our_own_page_only()
     {
         var link = await NewLinkAsync();
         using var customer = Paylinks.NewCustomer();
@@ -96,31 +95,13 @@ public sealed class WhenThingsGoWrongTests : PayFixture
 
         var answer = await customer.SubmitAsync(page, "/decline");
         var said = await customer.OpenAsync(Paylinks.ApiUrl + answer.Location);
-        await customer.SubmitAsync(page, "/decline");
-        await customer.SubmitAsync(page, "/decline");
         var foreign = await PostAsync(customer, link.Url + "/decline", "cross-site");
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.SeeOther));
         Assert.That(said.Words, Does.Contain("Hai rifiutato la richiesta."));
         Assert.That(said.Words, Does.Contain("Ferramenta Rossi è stata avvisata."));
         Assert.That(foreign.Status, Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That(await EventsOfAsync(link), Is.EqualTo(new[] { "link.declined", "link.declined" }));
-        Assert.That((await customer.OpenAsync(link.Url)).Words, Does.Contain("Paga 49,90"));
-    }
-
-    [Test]
-    public async Task A_new_link_can_be_asked_for_when_this_one_has_expired()
-    {
-        var link = await NewLinkAsync(expiresIn: TimeSpan.FromMinutes(5));
-        using var customer = Paylinks.NewCustomer();
-        await Paylinks.MoveClockAsync(TimeSpan.FromMinutes(6));
-
-        var answer = await customer.SubmitAsync(await customer.OpenAsync(link.Url), "/ask");
-        var said = await customer.OpenAsync(Paylinks.ApiUrl + answer.Location);
-
-        Assert.That(said.Status, Is.EqualTo(HttpStatusCode.Gone));
-        Assert.That(said.Words, Does.Contain("sa che ti serve un nuovo link"));
-        Assert.That(await EventsOfAsync(link), Is.EqualTo(new[] { "link.asked" }));
+        Assert.That(await EventsOfAsync(link), Is.EqualTo(new[] { "link.declined" }));
     }
 
     private static Task<SeenPage> PostAsync(Customer customer, string url, string fetchSite)

@@ -15,7 +15,8 @@ internal static class OutgoingMessages
         string? reference = "1042",
         RefundCause? refund = null,
         string? returnStatus = null,
-        int? textsUsed = null) => new(
+        int? textsUsed = null,
+        CustomersWord? customerSaid = null) => new(
             Guid.Empty, Guid.Empty, mode, MessageChannel.Sms, purpose, "+393471234567", locale,
             Attempt: 1, LeaseEpoch: 1, LeaseAge: TimeSpan.Zero, CallbackKeyCipher: [], TokenCipher: [],
             AmountMinor: 4990, Currency: "EUR", description, reference, CustomerName: "Anna",
@@ -24,7 +25,7 @@ internal static class OutgoingMessages
             PaidLocal: new DateTime(2026, 11, 24, 14, 6, 12),
             Late: false, Method: "creditcard", CardBrand: "Visa", CardLast4: "4242",
             ReturnedMinor: 1990, refund, returnStatus, ReturnReason: null,
-            textsUsed, TextsPerDay: 1000,
+            textsUsed, TextsPerDay: 1000, customerSaid,
             MerchantName: "Ferramenta Rossi", MerchantPhone: "06 1234 5678", MerchantEmail: "orders@example.test",
             MerchantAddress: "Via Roma 1, Roma", VatNumber: "IT01234567897", SmsSender: "FERRAMENTA",
             EmailFrom: "pay@example.test", EmailFromName: null, EmailReplyTo: null, CustomerPhone: "+393471234567",

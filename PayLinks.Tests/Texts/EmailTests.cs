@@ -90,6 +90,22 @@ public sealed partial class EmailTests
         Assert.That(email.Text, Does.Not.Contain("49"));
     }
 
+    [TestCase("it-IT", CustomersWord.Asked, "Il cliente chiede un nuovo link: 49,90\u00a0€, 1042", "premi Riapri")]
+    [TestCase("en-GB", CustomersWord.Asked, "The customer asks for a new link: €49.90, 1042", "press Reopen")]
+    [TestCase(
+        "it-IT", CustomersWord.Declined, "Richiesta non riconosciuta: 49,90\u00a0€, 1042", "Controlla il recapito")]
+    [TestCase("en-GB", CustomersWord.Declined, "Request not recognised: €49.90, 1042", "Check the address")]
+    public async Task A_notice_of_what_a_customer_said_says_what_to_do_and_names_nobody(
+        string locale, CustomersWord said, string subject, string what)
+    {
+        var notice = OutgoingMessages.About(purpose: MessagePurpose.Notice, locale: locale, customerSaid: said);
+        var email = await _write.WriteAsync(notice, Url);
+
+        Assert.That(email.Subject, Is.EqualTo(subject));
+        Assert.That(
+            email.Text, Does.Contain(what).And.Contain("https://pay.example.test/links/pl_").And.Not.Contain("Anna"));
+    }
+
     [Test]
     public async Task A_customer_reads_what_comes_back()
     {

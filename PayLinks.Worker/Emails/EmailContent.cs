@@ -1,6 +1,7 @@
 using System.Globalization;
 using PayLinks.Core;
 using PayLinks.Core.Hosting;
+using PayLinks.Core.Messages;
 using PayLinks.Core.Texts;
 using PayLinks.Worker.Sending;
 
@@ -25,8 +26,11 @@ public sealed record EmailContent(
         {
             { Kind: { } kind } => ToCustomer(message, kind, linkUrl),
             { TextsUsed: { } used } => BudgetNotice(message, used, $"{console}/settings/sending"),
-            _ => Notice(message, $"{console}/links/{PublicId.Format(PublicId.Link, message.LinkId)}"),
+            { CustomerSaid: { } said } => CustomersWordNotice(message, said, LinkPage()),
+            _ => Notice(message, LinkPage()),
         };
+
+        string LinkPage() => $"{console}/links/{PublicId.Format(PublicId.Link, message.LinkId)}";
     }
 
     /// <summary>The page that opts a customer out, which mail programs may post to; none for a merchant.</summary>
@@ -124,6 +128,30 @@ public sealed record EmailContent(
                 $"{used.ToString("N0", words.Culture)} / {message.TextsPerDay.ToString("N0", words.Culture)}")),
             notice.ShowSettings, settingsUrl,
             Notes: Some(notice.BudgetMeans));
+    }
+
+    // Names nobody: whoever has the link can say it.
+    private static EmailContent CustomersWordNotice(OutgoingMessage message, CustomersWord said, string consoleUrl)
+    {
+        var (words, notice) = (EmailWords.For(message.Locale), NoticeWords.For(message.Locale));
+        var amount = message.Amount.Display(words.Culture);
+        var what = message.Reference ?? message.Description;
+        var (subject, lead, next) = said switch
+        {
+            CustomersWord.Asked => (notice.AskedSubject(amount, what), notice.Asked(amount), notice.AskedNext),
+            CustomersWord.Declined => (
+                notice.DeclinedSubject(amount, what), notice.Declined(amount), notice.DeclinedNext),
+        };
+        return new EmailContent(
+            words, message.IsTest, message.MerchantName,
+            Subject: message.IsTest ? $"[TEST] {subject}" : subject,
+            Preheader: message.Description,
+            Greeting: null,
+            lead,
+            Facts: Some(
+                (words.Amount, amount), (words.Purpose, message.Description), (words.Reference, message.Reference)),
+            notice.ShowLink, consoleUrl,
+            Notes: [next]);
     }
 
     private static string? Questions(OutgoingMessage message, EmailWords words) =>

@@ -19,6 +19,13 @@ internal sealed record NoticeWords
         DisputeSubject = amount => $"Contestazione: {amount}",
         DisputeReceived = amount => $"La banca del cliente ha ripreso {amount}: il cliente contesta il pagamento.",
         DisputeReversed = amount => $"La contestazione è finita a tuo favore: {amount} tornano a te.",
+        AskedSubject = (amount, what) => $"Il cliente chiede un nuovo link: {amount}, {what}",
+        Asked = amount => $"Il link per {amount} è scaduto senza essere pagato, e il cliente ne chiede un altro.",
+        AskedNext = "Aprilo nella console e premi Riapri: lo stesso indirizzo torna a valere, e il cliente può pagare.",
+        DeclinedSubject = (amount, what) => $"Richiesta non riconosciuta: {amount}, {what}",
+        Declined = amount => $"Chi ha ricevuto il link per {amount} dice di non riconoscere la richiesta.",
+        DeclinedNext = "Il link vale ancora. Controlla il recapito: se era sbagliato, annulla il link nella console; "
+            + "se era giusto, chiama il cliente.",
         BudgetSubject = share => $"SMS di oggi: usati al {share} %",
         BudgetLead = share => $"Oggi è già partito il {share} % degli SMS previsti per un giorno.",
         BudgetMeans = "Quando finiscono, i nuovi SMS vengono rifiutati fino a domani; le email continuano. Se il "
@@ -43,6 +50,13 @@ internal sealed record NoticeWords
         DisputeSubject = amount => $"Dispute: {amount}",
         DisputeReceived = amount => $"The customer’s bank took {amount} back: the customer disputes the payment.",
         DisputeReversed = amount => $"The dispute ended in your favour: {amount} comes back to you.",
+        AskedSubject = (amount, what) => $"The customer asks for a new link: {amount}, {what}",
+        Asked = amount => $"The link for {amount} expired unpaid, and the customer asks for another.",
+        AskedNext = "Open it in the console and press Reopen: the same address works again, and the customer can pay.",
+        DeclinedSubject = (amount, what) => $"Request not recognised: {amount}, {what}",
+        Declined = amount => $"Whoever got the link for {amount} says that they do not recognise the request.",
+        DeclinedNext = "The link still works. Check the address: if it was wrong, cancel the link in the console; if "
+            + "it was right, call the customer.",
         BudgetSubject = share => $"Today’s texts: {share}% used",
         BudgetLead = share => $"{share}% of the texts planned for a day have left today already.",
         BudgetMeans = "When they are used up, new texts are refused until tomorrow; emails go on. If this traffic is "
@@ -73,6 +87,20 @@ internal sealed record NoticeWords
     public required Func<string, string> DisputeReceived { get; init; }
 
     public required Func<string, string> DisputeReversed { get; init; }
+
+    /// <summary>Amount, reference or purpose.</summary>
+    public required Func<string, string, string> AskedSubject { get; init; }
+
+    public required Func<string, string> Asked { get; init; }
+
+    public required string AskedNext { get; init; }
+
+    /// <summary>Amount, reference or purpose.</summary>
+    public required Func<string, string, string> DeclinedSubject { get; init; }
+
+    public required Func<string, string> Declined { get; init; }
+
+    public required string DeclinedNext { get; init; }
 
     /// <summary>Takes the share in per cent.</summary>
     public required Func<string, string> BudgetSubject { get; init; }

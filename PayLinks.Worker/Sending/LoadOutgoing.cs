@@ -24,6 +24,7 @@ namespace PayLinks.Worker.Sending;
 /// <param name="TimeZone">The merchant's.</param>
 /// <param name="TextsUsed">Segments used of the day that the message tells of; null if it tells of none.</param>
 /// <param name="TextsPerDay">The merchant's budget for a day.</param>
+/// <param name="CustomerSaid">What the customer has said that the message tells of.</param>
 /// <param name="OnCall">Somebody talks with the customer while it is sent.</param>
 /// <param name="OwnSubject">The merchant's own words for it, where there are any.</param>
 internal sealed record OutgoingMessage(
@@ -33,7 +34,7 @@ internal sealed record OutgoingMessage(
     TimeSpan Remaining, DateTime ExpiresLocal, DateTimeOffset? PaidAt, DateTime? PaidLocal, bool Late,
     string? Method, string? CardBrand, string? CardLast4,
     long? ReturnedMinor, RefundCause? RefundCause, string? ReturnStatus, string? ReturnReason,
-    int? TextsUsed, int TextsPerDay,
+    int? TextsUsed, int TextsPerDay, CustomersWord? CustomerSaid,
     string MerchantName, string? MerchantPhone, string MerchantEmail, string? MerchantAddress, string? VatNumber,
     string SmsSender, string EmailFrom, string? EmailFromName, string? EmailReplyTo,
     string? CustomerPhone, string TimeZone, DateTimeOffset Now, bool OnCall, string? OwnSubject, string? OwnBody)
@@ -81,7 +82,7 @@ internal static class LoadOutgoing
             p.method, p.card_brand, p.card_last4,
             coalesce(r.amount_minor, d.amount_minor) as returned_minor, r.cause as refund_cause,
             coalesce(r.status, d.status) as return_status, coalesce(r.reason, d.reason) as return_reason,
-            s.segments as texts_used, b.sms_segments_per_day as texts_per_day,
+            s.segments as texts_used, b.sms_segments_per_day as texts_per_day, m.customer_said,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
             b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from, b.email_from_name,
             b.email_reply_to, l.customer_phone, b.time_zone, paylinks_now() as now, m.on_call,
