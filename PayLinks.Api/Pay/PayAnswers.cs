@@ -65,13 +65,20 @@ internal sealed class PayAnswers(IAntiforgery antiforgery, UnknownTokenLimit unk
         }));
     }
 
-    public static IResult Receipt(HttpContext context, PayView view, bool isThanks)
+    public IResult Receipt(
+        HttpContext context, PayView view, bool isThanks, int status = StatusCodes.Status200OK,
+        string? email = null, string? emailProblem = null)
     {
         var payment = view.Link.Payment;
-        var card = payment is { CardLast4: { } last4 } && PaymentCookie.IsFor(context.Request, payment.Id)
-            ? $"{payment.CardBrand} •••• {last4}".TrimStart()
-            : null;
-        return Page(StatusCodes.Status200OK, Pages.Receipt.Create(new ReceiptPage(view, isThanks, card)));
+        var isPayers = payment is not null && PaymentCookie.IsFor(context.Request, payment.Id);
+        return Page(status, Pages.Receipt.Create(new ReceiptPage(view, isThanks)
+        {
+            Card = isPayers && payment?.CardLast4 is { } last4 ? $"{payment.CardBrand} •••• {last4}".TrimStart() : null,
+            AntiforgeryToken = isPayers ? TokenFor(context) : null,
+            IsOnItsWay = context.Request.Query[PayView.SaidParameter] == ShowResult.ReceiptSent,
+            Email = email,
+            EmailProblem = emailProblem,
+        }));
     }
 
     /// <summary>Sends on to the bank.</summary>

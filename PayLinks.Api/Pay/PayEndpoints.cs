@@ -23,6 +23,7 @@ internal static class PayEndpoints
         services.AddSingleton<StartPayment>();
         services.AddSingleton<SetAside>();
         services.AddSingleton<TellMerchant>();
+        services.AddSingleton<SendReceipt>();
         services.AddSingleton<ReturnLimit>();
         services.AddSingleton<StopWriting>();
         services.AddSingleton(provider => new PayAnswers(
@@ -40,6 +41,7 @@ internal static class PayEndpoints
         pay.MapMethods("/stop", GetAndHead, StopWriting.ShowAsync);
         pay.MapPost("/stop", StopWriting.HandleAsync);
         pay.MapPost("/pay", SubmitPayment.HandleAsync);
+        pay.MapPost("/receipt", SendReceipt.HandleAsync);
         pay.MapPost("/opened", TellMerchant.OpenedAsync);
         pay.MapPost("/decline", TellMerchant.DeclineAsync);
         pay.MapPost("/ask", TellMerchant.AskAsync);

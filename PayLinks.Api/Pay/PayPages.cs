@@ -47,8 +47,21 @@ public sealed record BankPage(PayView View, string CheckoutUrl);
 
 /// <summary>Paid.</summary>
 /// <param name="IsThanks">The customer has just paid; otherwise they opened a paid link.</param>
-/// <param name="Card">Brand and last digits, for the browser that paid.</param>
-public sealed record ReceiptPage(PayView View, bool IsThanks, string? Card);
+public sealed record ReceiptPage(PayView View, bool IsThanks)
+{
+    /// <summary>Brand and last digits, for the browser that paid.</summary>
+    public string? Card { get; init; }
+
+    /// <summary>For the form that sends the receipt; only the browser that paid gets it.</summary>
+    public string? AntiforgeryToken { get; init; }
+
+    public bool IsOnItsWay { get; init; }
+
+    /// <summary>What was typed.</summary>
+    public string? Email { get; init; }
+
+    public string? EmailProblem { get; init; }
+}
 
 /// <summary>A page that says one thing.</summary>
 public sealed record NoticePage(PayView View, string Heading, params IReadOnlyList<string> Sentences)

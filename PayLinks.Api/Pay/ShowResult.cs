@@ -7,6 +7,9 @@ namespace PayLinks.Api.Pay;
 /// </summary>
 internal static class ShowResult
 {
+    /// <summary>The receipt was asked for by email; see <see cref="PayView.SaidParameter"/>.</summary>
+    public const string ReceiptSent = "receipt";
+
     public static async Task<IResult> HandleAsync(
         string token, HttpContext context, FindPayLink find, PayAnswers answers)
     {
@@ -18,7 +21,7 @@ internal static class ShowResult
         var view = PayView.For(context, link);
         return link switch
         {
-            { State: PayState.Paid } => PayAnswers.Receipt(context, view, isThanks: true),
+            { State: PayState.Paid } => answers.Receipt(context, view, isThanks: true),
             { State: PayState.Processing, Payment.CheckoutUrl: { } checkout } when context.Request.Query["go"] == "1" =>
                 PayAnswers.ToBank(view, checkout),
             { State: PayState.Processing } => answers.UnderWay(context, view, isReturn: true),

@@ -102,7 +102,7 @@ internal static partial class SubmitPayment
         }
     }
 
-    private static bool IsEmail(string text) =>
+    internal static bool IsEmail(string text) =>
         text.Length <= EmailLengthMax && EmailFormat().IsMatch(text);
 
     [GeneratedRegex("^tkn_[A-Za-z0-9]{1,100}$", RegexOptions.CultureInvariant)]

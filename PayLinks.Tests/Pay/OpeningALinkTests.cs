@@ -70,6 +70,23 @@ public sealed class OpeningALinkTests : PayFixture
     }
 
     [Test]
+    public async Task A_messengers_preview_shows_who_asks_and_nothing_else()
+    {
+        var link = await NewLinkAsync();
+        using var messenger = Paylinks.NewCustomer(null);
+
+        var head = (await messenger.OpenAsync(link.Url)).Html.Split("</head>")[0];
+        var preview = head.Split('\n').Where(line => line.Contains("property=\"og:", StringComparison.Ordinal));
+
+        Assert.That(preview, Is.EqualTo(new[]
+        {
+            "<meta property=\"og:type\" content=\"website\">",
+            "<meta property=\"og:title\" content=\"Richiesta di pagamento di Ferramenta Rossi\">",
+            "<meta property=\"og:description\" content=\"Apri il link per vedere di che cosa si tratta.\">",
+        }));
+    }
+
+    [Test]
     public async Task A_token_reads_the_same_in_upper_case()
     {
         var link = await NewLinkAsync();
@@ -90,7 +107,11 @@ public sealed class OpeningALinkTests : PayFixture
         var before = await SnapshotAsync();
 
         using var scanner = Paylinks.NewCustomer();
-        string[] all = ["", "/result", "/result?go=1", "/status", "?said=declined", "/pay", "/decline", "/opened"];
+        string[] all =
+        [
+            "", "/result", "/result?go=1", "/status", "?said=declined", "/pay", "/decline", "/opened", "/ask",
+            "/receipt",
+        ];
         foreach (var path in Enumerable.Repeat(all, 20).SelectMany(paths => paths))
         {
             await scanner.OpenAsync(link.Url + path);

@@ -30,7 +30,16 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         Assert.That(await EventsOfAsync(link), Does.Contain("link.opened"));
         var toUs = phone.Sent.Where(sent => sent.Split('\n')[0].Contains(Paylinks.ApiUrl, StringComparison.Ordinal));
         Assert.That(toUs, Is.Not.Empty.And.None.Contains(SandboxBooks.GoodCard));
-        phone.ShouldNotHaveComplained();
+        await phone.KeepPictureAsync("pay-thanks-payer-it-light-390");
+        await phone.ShouldBeAccessibleAsync("the receipt of who paid");
+
+        await phone.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        var paper = await phone.Page.InnerTextAsync("body");
+        await phone.KeepPictureAsync("pay-thanks-paper");
+        Assert.That(paper, Does.Contain("Ricevuta di pagamento").And.Contain("Ferramenta Rossi")
+            .And.Contain("IT01234567897").And.Contain("49,90").And.Match(@"\(UTC\+0[12]:00\)")
+            .And.Contain("•••• 9996").And.Contain("non è una fattura"));
+        Assert.That(await phone.Page.Locator("button:visible, input:visible").CountAsync(), Is.Zero);
     }
 
     [Test]
@@ -90,10 +99,17 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         Assert.That(width, Is.LessThanOrEqualTo(320));
     }
 
-    [Test]
-    public async Task The_page_is_light_on_the_wire()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task The_page_is_light_on_the_wire(bool isPaid)
     {
         var link = await NewLinkAsync();
+        if (isPaid)
+        {
+            using var customer = Paylinks.NewCustomer();
+            await PayAsync(customer, link, "4000000000000002");
+        }
+
         await using var phone = await Browsers.OpenPhoneAsync();
         var own = new List<IRequest>();
         phone.Page.RequestFinished += (_, request) =>
@@ -117,7 +133,9 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         Assert.That(bytes, Is.InRange(1000, 20 * 1024));
         var origins = phone.Sent
             .Select(sent => new Uri(sent.Split('\n')[0].Split(' ')[1]).GetLeftPart(UriPartial.Authority));
-        Assert.That(origins.Distinct(), Is.EquivalentTo(new[] { Paylinks.ApiUrl, Paylinks.SandboxUrl }));
+        Assert.That(
+            origins.Distinct(),
+            Is.EquivalentTo(isPaid ? [Paylinks.ApiUrl] : new[] { Paylinks.ApiUrl, Paylinks.SandboxUrl }));
     }
 
     [Test]
