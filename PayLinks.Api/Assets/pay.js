@@ -123,11 +123,18 @@
     }
   }
 
-  // Waiting: asks each second, and goes on as soon as the bank has answered.
+  // Waiting: asks twice a second, and goes on as soon as the bank has answered.
   const waiting = byId("waiting");
   if (waiting) {
     const since = performance.now();
+    let timer;
+    let isAsking = false;
     const ask = async () => {
+      if (isAsking) {
+        return;
+      }
+      isAsking = true;
+      clearTimeout(timer);
       const waited = (performance.now() - since) / 1000;
       [["longer", 10], ["later", 10], ["long", 30]].forEach(([id, seconds]) => {
         if (byId(id) && waited >= seconds) {
@@ -135,7 +142,7 @@
         }
       });
       try {
-        const answer = await fetch(waiting.dataset.status, { cache: "no-store" });
+        const answer = await fetch(waiting.dataset.status, { cache: "no-store", signal: AbortSignal.timeout?.(5000) });
         if (answer.ok && (await answer.json()).status !== "processing") {
           location.replace(waiting.dataset.then);
           return;
@@ -143,9 +150,12 @@
       } catch {
         // Offline for a moment; the next question will tell.
       }
-      setTimeout(ask, waited < 120 ? 1000 : 5000);
+      isAsking = false;
+      timer = setTimeout(ask, waited < 60 ? 500 : waited < 180 ? 1000 : 5000);
     };
-    setTimeout(ask, 500);
+    timer = setTimeout(ask, 500);
+    // Phones hold back what a page does behind the bank's app.
+    document.addEventListener("visibilitychange", () => document.hidden || ask());
   }
 
   const save = byId("save");

@@ -43,6 +43,31 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
     }
 
     [Test]
+    public async Task Waiting_says_more_after_10_and_30_seconds_and_turns_within_one()
+    {
+        var link = await NewLinkAsync();
+        using var customer = Paylinks.NewCustomer();
+        await PayAsync(customer, link);
+        await AtTheBankAsync(link, "paid");
+        await using var phone = await Browsers.OpenPhoneAsync();
+        await phone.Page.Clock.InstallAsync();
+        await phone.Page.GotoAsync(link.Url + "/result");
+        Assert.That(await phone.Page.InnerTextAsync("main"), Does.Contain("Non pagare di nuovo.")
+            .And.Not.Contain("un po' più del solito").And.Not.Contain("Puoi chiudere"));
+
+        await phone.Page.Clock.FastForwardAsync(10_000);
+        await phone.Page.WaitForSelectorAsync("#longer");
+        Assert.That(await phone.Page.IsVisibleAsync("#long"), Is.False);
+        await phone.Page.Clock.FastForwardAsync(20_000);
+        await phone.Page.WaitForSelectorAsync("#long");
+
+        // As the worker does on Mollie's callback.
+        await ContinueAsync(customer, link);
+        await phone.Page.Clock.FastForwardAsync(1_000);
+        await phone.Page.WaitForSelectorAsync(".done");
+    }
+
+    [Test]
     public async Task Without_script_the_providers_own_page_takes_the_card()
     {
         var link = await NewLinkAsync("en-GB");
