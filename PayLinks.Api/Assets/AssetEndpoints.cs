@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Net.Http.Headers;
+using PayLinks.Api.Security;
 
 namespace PayLinks.Api.Assets;
 
@@ -31,6 +32,7 @@ internal static class AssetEndpoints
         response.ContentType = asset.ContentType;
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers.ContentSecurityPolicy = ContentPolicy.Nothing;
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (encoding is not null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PayLinks.Api.Brand;
 using PayLinks.Api.Desk;
 using PayLinks.Api.Notices;
 using PayLinks.Api.Outages;
@@ -37,6 +38,7 @@ public sealed record ConsoleWords
         Desk = DeskWords.Italian,
         Outages = OutageWords.Italian,
         Settings = SettingsWords.Italian,
+        Brand = BrandWords.Italian,
         LateMoney = LateMoneyWords.Italian,
         Sending = SendingWords.Italian,
         Texts = TextsWords.Italian,
@@ -86,6 +88,7 @@ public sealed record ConsoleWords
         Desk = DeskWords.English,
         Outages = OutageWords.English,
         Settings = SettingsWords.English,
+        Brand = BrandWords.English,
         LateMoney = LateMoneyWords.English,
         Sending = SendingWords.English,
         Texts = TextsWords.English,
@@ -152,6 +155,8 @@ public sealed record ConsoleWords
     public required OutageWords Outages { get; init; }
 
     public required SettingsWords Settings { get; init; }
+
+    public required BrandWords Brand { get; init; }
 
     public required LateMoneyWords LateMoney { get; init; }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PayLinks.Api.Brand;
 using PayLinks.Core;
 using PayLinks.Core.Links;
 using PayLinks.Core.Payments;
@@ -26,7 +27,8 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
         """
         select l.merchant_id, l.id, l.mode, l.amount_minor, l.currency, l.description, l.reference, l.locale, l.status,
             l.expires_at, l.expires_at <= paylinks_now(), l.paid_at, l.return_url,
-            m.name, m.phone, m.email, m.address, m.vat_number, m.time_zone, a.profile_id,
+            m.name, m.phone, m.email, m.address, m.vat_number, m.time_zone,
+            m.brand_color, m.logo_hash, m.logo_width, m.logo_height, a.profile_id,
             p.id, p.status, p.checkout_url, p.failure_reason, p.card_brand, p.card_last4,
             p.created_at > paylinks_now() - interval '1 hour'
         from link l
@@ -88,7 +90,9 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
                 Email: row.GetString(column++),
                 Address: Text(row, column++),
                 VatNumber: Text(row, column++),
-                TimeZone: row.GetString(column++)),
+                TimeZone: row.GetString(column++),
+                Color: BrandColor.TryParse(Text(row, column++), out var color) ? color : null,
+                Logo: ReadLogo(row, ref column)),
             ProfileId: Text(row, column++),
             Payment: row.IsDBNull(column)
                 ? null
@@ -100,6 +104,13 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
                     CardBrand: Text(row, column++),
                     CardLast4: Text(row, column++),
                     IsRecent: row.GetBoolean(column)));
+    }
+
+    private static Logo? ReadLogo(NpgsqlDataReader row, ref int column)
+    {
+        var hash = Text(row, column++);
+        var (width, height) = (column++, column++);
+        return hash is null ? null : new Logo(hash, row.GetInt16(width), row.GetInt16(height));
     }
 
     private static string? Text(NpgsqlDataReader row, int column) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
+using PayLinks.Api.Brand;
 
 namespace PayLinks.Api.Pay;
 
@@ -38,6 +39,7 @@ internal static class PayEndpoints
         pay.MapMethods("", GetAndHead, ShowPayPage.HandleAsync);
         pay.MapMethods("/result", GetAndHead, ShowResult.HandleAsync);
         pay.MapMethods("/status", GetAndHead, ShowStatus.HandleAsync);
+        pay.MapMethods("/logo/{hash}.png", GetAndHead, ShowBrand.LogoAsync);
         pay.MapMethods("/stop", GetAndHead, StopWriting.ShowAsync);
         pay.MapPost("/stop", StopWriting.HandleAsync);
         pay.MapPost("/pay", SubmitPayment.HandleAsync);
@@ -45,6 +47,7 @@ internal static class PayEndpoints
         pay.MapPost("/opened", TellMerchant.OpenedAsync);
         pay.MapPost("/decline", TellMerchant.DeclineAsync);
         pay.MapPost("/ask", TellMerchant.AskAsync);
+        routes.MapMethods("/brand/{color}.css", GetAndHead, ShowBrand.Stylesheet).ExcludeFromDescription();
         return routes;
     }
 

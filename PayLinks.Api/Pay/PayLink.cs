@@ -1,3 +1,4 @@
+using PayLinks.Api.Brand;
 using PayLinks.Core;
 using PayLinks.Core.Links;
 using PayLinks.Core.Payments;
@@ -45,8 +46,10 @@ public sealed record PayLink(
 }
 
 /// <summary>Who is to be paid.</summary>
+/// <param name="Color">Null for ours.</param>
 public sealed record Payee(
-    string Name, string? Phone, string Email, string? Address, string? VatNumber, string TimeZone);
+    string Name, string? Phone, string Email, string? Address, string? VatNumber, string TimeZone, BrandColor? Color,
+    Logo? Logo);
 
 /// <param name="IsRecent">Young enough that its end is news to the customer.</param>
 public sealed record PayAttempt(

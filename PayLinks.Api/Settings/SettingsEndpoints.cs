@@ -1,3 +1,4 @@
+using PayLinks.Api.Brand;
 using PayLinks.Api.Console;
 using PayLinks.Api.Notices;
 using PayLinks.Api.Reconciliation;
@@ -15,6 +16,11 @@ internal static class SettingsEndpoints
         pages.MapGet("", (ConsolePage page) => page.Render<SettingsPage>(page.Words.Settings));
         pages.MapGet("/payments", ConsoleLateMoney.ShowAsync);
         pages.MapPost("/payments", ConsoleLateMoney.ChangeAsync);
+
+        var brand = pages.MapGroup("/brand").RequireAuthorization(StaffPolicies.Own);
+        brand.MapGet("", ConsoleBrand.ShowAsync);
+        brand.MapGet("/logo", ConsoleBrand.LogoAsync);
+        brand.MapPost("", ConsoleBrand.SaveAsync);
 
         var sending = pages.MapGroup("/sending");
         sending.MapGet("", ConsoleSending.ShowAsync);

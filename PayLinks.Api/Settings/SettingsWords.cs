@@ -1,7 +1,8 @@
 namespace PayLinks.Api.Settings;
 
 /// <summary>A page of settings, as the index leads to it.</summary>
-public sealed record SettingsEntry(string Path, string Title, string Hint);
+/// <param name="ForOwners">Managers do not see it.</param>
+public sealed record SettingsEntry(string Path, string Title, string Hint, bool ForOwners = false);
 
 /// <summary>The index of the settings. A page that is added is a line here, in both languages.</summary>
 public sealed record SettingsWords
@@ -11,6 +12,7 @@ public sealed record SettingsWords
         Title = "Impostazioni",
         Entries =
         [
+            new("/settings/brand", "Aspetto", "Logo, colore e recapiti sulla pagina dei clienti.", ForOwners: true),
             new("/settings/payments", "Pagamenti in ritardo", "Se tenere o rimborsare ciò che arriva a link chiuso."),
             new("/settings/sending", "Invio", "Da chi arrivano SMS ed email, dove possono andare e quanti al giorno."),
             new("/settings/texts", "Testi", "Con quali parole i clienti ricevono SMS ed email."),
@@ -24,6 +26,7 @@ public sealed record SettingsWords
         Title = "Settings",
         Entries =
         [
+            new("/settings/brand", "Brand", "Logo, colour and contact on the customer’s page.", ForOwners: true),
             new("/settings/payments", "Late payments", "Whether to keep or refund what comes after a link is closed."),
             new("/settings/sending", "Sending", "Who texts and emails come from, where they go, how many a day."),
             new("/settings/texts", "Texts", "In which words customers get text messages and emails."),

@@ -22,6 +22,9 @@ internal static class StaffPolicies
 
     /// <summary>Everybody but agents, for takings and exports.</summary>
     public const string Takings = "staff-takings";
+
+    /// <summary>Owners alone.</summary>
+    public const string Own = "staff-own";
 }
 
 internal static class SignInEndpoints
@@ -71,7 +74,12 @@ internal static class SignInEndpoints
                 .AddAuthenticationSchemes(StaffCookie.Scheme)
                 .RequireAuthenticatedUser()
                 .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MaySeeTakings: true }));
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { MaySeeTakings: true }))
+            .AddPolicy(StaffPolicies.Own, policy => policy
+                .AddAuthenticationSchemes(StaffCookie.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(
+                    check => check.Resource is HttpContext context && Staff.Of(context) is { IsOwner: true }));
 
         services.AddDataProtection().SetApplicationName("PayLinks");
         services.AddSingleton<SealedKeyRing>();

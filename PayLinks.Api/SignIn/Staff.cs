@@ -34,6 +34,9 @@ public sealed record Staff(
     /// <summary>Takings and exports are of everybody's links, and an agent sees only their own.</summary>
     public bool MaySeeTakings => !IsAgent;
 
+    /// <summary>What customers see of the merchant is the affair of owners.</summary>
+    public bool IsOwner => Role == StaffRole.Owner;
+
     public string Home => IsAgent ? "/desk" : "/takings";
 
     public Actor Actor => new(MerchantId, Mode, PublicId.Format(PublicId.User, UserId), OnlyOwn: IsAgent);

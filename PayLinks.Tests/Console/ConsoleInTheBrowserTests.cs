@@ -132,7 +132,7 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
             ("link", $"/links/{link.Id}"), ("link-canceled", $"/links/{canceled.Id}"),
             ("cancel", $"/links/{link.Id}/cancel"), ("not-found", "/links/pl_none"), ("desk", "/desk"),
             ("settings", "/settings"), ("late-money", "/settings/payments"), ("webhooks", "/settings/webhooks"),
-            ("sending", "/settings/sending"), ("link-asked", $"/links/{asked.Id}"),
+            ("sending", "/settings/sending"), ("brand", "/settings/brand"), ("link-asked", $"/links/{asked.Id}"),
         ];
         await using var desktop = await Browsers.OpenDesktopAsync(locale, dark: isDark);
         await using var phone = await Browsers.OpenPhoneAsync(locale, dark: isDark);

@@ -63,6 +63,13 @@ public sealed class CheckTests
         ("merchant/merchant_sms_sender_check", "update merchant set sms_sender = '+0123456789'"),
         ("merchant/merchant_fallback_desk_check", "update merchant set fallback_desk = '1 second'"),
         ("merchant/merchant_remind_before_check", "update merchant set remind_before = array[null::interval]"),
+        ("merchant/merchant_brand_color_check", "update merchant set brand_color = 'green'"),
+        ("merchant/a_logo_has_its_name_and_size", "update merchant set logo = '\\x89504e47'"),
+        ("merchant/merchant_logo_check",
+            """
+            update merchant set logo = decode(repeat('00', 8193), 'hex'), logo_hash = repeat('0', 16), logo_width = 16,
+                logo_height = 16
+            """),
         ("opt_out/opted_in_after_opting_out", "update opt_out set opted_in_at = opted_out_at - interval '1 second'"),
         ("opt_out/opt_out_recipient_check", "update opt_out set recipient = 'Anna@example.test'"),
         ("text_template/only_an_email_has_a_subject", "update text_template set subject = 'Ciao'"),
