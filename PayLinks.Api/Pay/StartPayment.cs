@@ -45,7 +45,8 @@ internal enum Started
 /// transaction open, Mollie is asked.
 /// </summary>
 internal sealed class StartPayment(
-    NpgsqlDataSource database, AskMollie ask, Vault vault, PayLinksOptions options, PayLimits limits, Wakeups wakeups)
+    NpgsqlDataSource database, AskMollie ask, Vault vault, PayLinksOptions options, PayLimits limits, Wakeups wakeups,
+    TimeProvider clock)
 {
     // A payment that turns out to be over makes room for a new one, once; more rounds only when somebody else is as
     // quick.
@@ -53,6 +54,10 @@ internal sealed class StartPayment(
 
     // If this process dies while Mollie is asked, the worker asks instead.
     private static readonly TimeSpan TakenOverAfter = TimeSpan.FromSeconds(20);
+
+    // As long as Mollie may take for the first tap, whoever taps again waits with it.
+    private static readonly TimeSpan[] AskAgainAfter =
+        [.. new[] { 100, 200, 400, 800, 1600, 3200, 6400 }.Select(wait => TimeSpan.FromMilliseconds(wait))];
 
     private const string LockSql =
         """
@@ -93,8 +98,7 @@ internal sealed class StartPayment(
                 return (refusal.Value, null);
             }
 
-            // Not tied to the request: a customer who closes the page must not lose what Mollie says.
-            var asked = await ask.AboutAsync(link.MerchantId, paymentId, CancellationToken.None);
+            var asked = await AskAsync(link.MerchantId, paymentId);
             if (OutcomeOf(asked) is not Started.Failed and var outcome)
             {
                 return (outcome, paymentId);
@@ -107,6 +111,24 @@ internal sealed class StartPayment(
         }
 
         return (Started.Waiting, null);
+    }
+
+    // Not tied to the request: a customer who closes the page must not lose what Mollie says.
+    private async Task<AskedPayment> AskAsync(Guid merchantId, Guid paymentId)
+    {
+        var asked = await ask.AboutAsync(merchantId, paymentId, CancellationToken.None);
+        foreach (var wait in AskAgainAfter)
+        {
+            if (!asked.IsAskedElsewhere)
+            {
+                break;
+            }
+
+            await Task.Delay(wait, clock);
+            asked = await ask.AboutAsync(merchantId, paymentId, CancellationToken.None);
+        }
+
+        return asked;
     }
 
     private static Started OutcomeOf(AskedPayment asked) => asked.Status switch

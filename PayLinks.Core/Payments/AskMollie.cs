@@ -12,7 +12,9 @@ namespace PayLinks.Core.Payments;
 /// Where the customer goes on (3-D Secure, or Mollie's own checkout), while there is somewhere to go.
 /// </param>
 /// <param name="Reached">False when Mollie did not answer, so that the status is only what we knew before.</param>
-public sealed record AskedPayment(PaymentStatus Status, string? CheckoutUrl, bool Reached);
+/// <param name="IsAskedElsewhere">Another request of ours for the same payment is with Mollie at this moment.</param>
+public sealed record AskedPayment(
+    PaymentStatus Status, string? CheckoutUrl, bool Reached, bool IsAskedElsewhere = false);
 
 /// <summary>
 /// Asks Mollie about one of our payments and applies the answer. A payment that Mollie has not confirmed yet is
@@ -119,7 +121,8 @@ public sealed partial class AskMollie(
 
         var checkout = answer is PaymentAnswer.Done told ? told.Value.Links?.Checkout?.Href : payment.CheckoutUrl;
         var reached = answer is PaymentAnswer.Done or PaymentAnswer.Refused;
-        return new AskedPayment(status, status.IsUnderWay() ? checkout : null, reached);
+        return new AskedPayment(
+            status, status.IsUnderWay() ? checkout : null, reached, answer is PaymentAnswer.Conflicted);
     }
 
     // After the hour of the Idempotency-Key a repetition could be a second payment, so it is looked for in

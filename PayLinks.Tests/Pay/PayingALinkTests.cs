@@ -72,6 +72,23 @@ public sealed class PayingALinkTests : PayFixture
     }
 
     [Test]
+    public async Task Who_taps_again_while_Mollie_is_slow_gets_to_the_bank_with_the_first_tap()
+    {
+        var link = await NewLinkAsync();
+        using var customer = Paylinks.NewCustomer();
+        var page = await customer.OpenAsync(link.Url);
+        var token = await Paylinks.Sandbox.CardTokenAsync();
+        await Paylinks.Sandbox.FailAsync("mollie", "createPayment", "slow", seconds: 2);
+
+        var answers = await Task.WhenAll(
+            customer.SubmitAsync(page, "/pay", ("cardToken", token)),
+            customer.SubmitAsync(page, "/pay", ("cardToken", token)));
+
+        Assert.That(answers.Select(answer => answer.Location?.ToString()), Has.All.EndsWith("/result?go=1"));
+        Assert.That(await CountAtMollieAsync(link), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Twenty_who_ask_at_once_whether_it_is_paid_pay_it_once()
     {
         var link = await NewLinkAsync();
