@@ -108,6 +108,8 @@
     let again = false;
     let later = 0;
     let leads = false;
+    let lost = false;
+    let stream = null;
 
     channel.onmessage = message => hear(message.data);
     // While this tab was loading, whoever listens may have passed on what this page does not show yet.
@@ -116,18 +118,26 @@
     else listen();
     // Whatever fails (lock, stream, proxy), the page is never older than this.
     setInterval(() => {
-      if (!ended && performance.now() - heard > 20000) {
+      if (ended) return;
+      // Nothing ends a connection that a network has forgotten.
+      const silent = performance.now() - heard > 20000;
+      if (silent && leads && !lost) {
+        stream.close();
+        lost = true;
+        listen();
+      }
+      if (silent || lost) {
         status.textContent = status.dataset.lost;
         refresh();
-      } else if (!ended && region.querySelector('[data-leaving]')) {
-        // Why a message still waits is no event of its link.
+      } else if (region.querySelector('[data-leaving], [data-waiting]')) {
+        // Why a message still waits, and that it was not opened, are no events of its link.
         refresh();
       }
     }, 5000);
 
     function listen() {
       leads = true;
-      const stream = new EventSource(`/live?after=${encodeURIComponent(place)}`);
+      stream = new EventSource(`/live?after=${encodeURIComponent(place)}`);
       for (const type of ['ready', 'beat', 'link', 'outages', 'ended']) {
         stream.addEventListener(type, event => {
           const news = { type, place: event.lastEventId, data: event.data ? JSON.parse(event.data) : null };
@@ -138,7 +148,8 @@
       }
       stream.addEventListener('error', () => {
         if (ended) return;
-        status.textContent = status.dataset.lost;
+        channel.postMessage({ type: 'lost' });
+        hear({ type: 'lost' });
         // After a refusal, such as a proxy's 502, a browser gives up by itself.
         if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
       });
@@ -146,7 +157,12 @@
 
     function hear(news) {
       if (news.type === 'here') {
-        if (leads) channel.postMessage({ type: 'look', place });
+        if (leads) channel.postMessage({ type: lost ? 'lost' : 'look', place });
+        return;
+      }
+      lost = news.type === 'lost';
+      if (lost) {
+        status.textContent = status.dataset.lost;
         return;
       }
       heard = performance.now();
@@ -176,12 +192,13 @@
       }
       busy = true;
       try {
-        const answer = await fetch(region.dataset.live, { headers: { 'X-Only-Watches': '1' }, credentials: 'same-origin' });
-        if (answer.status === 401) {
+        const answer = await fetch(region.dataset.live, { headers: { 'X-Only-Watches': '1' }, credentials: 'same-origin' })
+          .catch(() => null);
+        if (answer?.status === 401) {
           ended = true;
           status.textContent = status.dataset.ended;
         }
-        if (answer.ok) {
+        if (answer?.ok) {
           const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
           const fresh = page.getElementById(region.id);
           if (fresh) replace(fresh, link);
