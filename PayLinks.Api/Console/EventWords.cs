@@ -21,6 +21,7 @@ public sealed record EventWords
         EmailDelivered = "Email arrivata",
         EmailUndelivered = "Email non arrivata",
         Opened = "Link aperto dal cliente",
+        Typing = "Carta in inserimento",
         Asked = "Il cliente chiede un nuovo link",
         Declined = "Il cliente ha rifiutato la richiesta",
         Extended = "Prolungato",
@@ -60,6 +61,7 @@ public sealed record EventWords
         EmailDelivered = "Email delivered",
         EmailUndelivered = "Email not delivered",
         Opened = "Link opened by the customer",
+        Typing = "Card being typed",
         Asked = "The customer asks for a new link",
         Declined = "The customer declined the request",
         Extended = "Extended",
@@ -104,6 +106,8 @@ public sealed record EventWords
     public required string EmailUndelivered { get; init; }
 
     public required string Opened { get; init; }
+
+    public required string Typing { get; init; }
 
     public required string Asked { get; init; }
 
@@ -169,6 +173,7 @@ public sealed record EventWords
         EventTypes.LinkDelivered => line.IsEmail ? EmailDelivered : SmsDelivered,
         EventTypes.LinkUndelivered => WithDetail(line.IsEmail ? EmailUndelivered : SmsUndelivered, line.Detail),
         EventTypes.LinkOpened => Opened,
+        EventTypes.LinkTyping => Typing,
         EventTypes.LinkAsked => Asked,
         EventTypes.LinkDeclined => Declined,
         EventTypes.LinkExtended => WithWho(WithDetail(Extended, line.Detail), line.Who),

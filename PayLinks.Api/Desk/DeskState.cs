@@ -17,8 +17,14 @@ public enum DeskState
     Unsure,
     Sent,
     Delivered,
+
+    /// <summary>It arrived a while ago, and nobody has opened the link.</summary>
+    Unopened,
     NotDelivered,
     Opened,
+
+    /// <summary>Card details are being typed.</summary>
+    Typing,
     Paying,
     BankCheck,
     BankDecides,
@@ -35,8 +41,12 @@ public sealed record DeskEvent(string Type, DateTimeOffset CreatedAt);
 
 public static class DeskStates
 {
+    /// <summary>After this long, whoever has a message on the phone and does not open it needs a word.</summary>
+    public static readonly TimeSpan OpenedWithin = TimeSpan.FromSeconds(45);
+
     /// <param name="events">Oldest first.</param>
-    public static DeskState Of(LinkView link, IReadOnlyList<DeskEvent> events)
+    /// <param name="now">By the database's clock.</param>
+    public static DeskState Of(LinkView link, IReadOnlyList<DeskEvent> events, DateTimeOffset now)
     {
         // Sending again starts the conversation anew: what the customer did with the earlier message is no longer the
         // news.
@@ -47,7 +57,8 @@ public static class DeskStates
             // Who asked for a new link has been answered once this one was given more time.
             .Where(happened => happened.Type != EventTypes.LinkAsked || !(happened.CreatedAt <= extended?.CreatedAt))
             .LastOrDefault(happened => happened.Type
-                is EventTypes.LinkOpened or EventTypes.LinkDeclined or EventTypes.LinkAsked or EventTypes.PaymentFailed)
+                is EventTypes.LinkOpened or EventTypes.LinkTyping or EventTypes.LinkDeclined or EventTypes.LinkAsked
+                or EventTypes.PaymentFailed)
             ?.Type;
         return link.Status switch
         {
@@ -58,10 +69,11 @@ public static class DeskStates
             LinkStatus.Open => news switch
             {
                 EventTypes.LinkOpened => DeskState.Opened,
+                EventTypes.LinkTyping => DeskState.Typing,
                 EventTypes.LinkDeclined => DeskState.Declined,
                 EventTypes.LinkAsked => DeskState.Asked,
                 EventTypes.PaymentFailed => DeskState.Refused,
-                _ => OfMessage(invitation),
+                _ => OfMessage(invitation, events, now),
             },
         };
     }
@@ -73,14 +85,22 @@ public static class DeskStates
         _ => DeskState.Paying,
     };
 
-    private static DeskState OfMessage(MessageView? invitation) => invitation?.Status switch
-    {
-        MessageStatus.Unknown when invitation.Channel == MessageChannel.Email => DeskState.Unsure,
-        MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown => DeskState.Queued,
-        MessageStatus.Accepted => DeskState.Sent,
-        MessageStatus.Delivered => DeskState.Delivered,
-        MessageStatus.Undelivered or MessageStatus.Failed => DeskState.NotDelivered,
-        MessageStatus.Suppressed when invitation.Reason == DeliveryReason.OptedOut => DeskState.NotDelivered,
-        MessageStatus.Suppressed or null => DeskState.Ready,
-    };
+    private static DeskState OfMessage(
+        MessageView? invitation, IReadOnlyList<DeskEvent> events, DateTimeOffset now) => invitation?.Status switch
+        {
+            MessageStatus.Unknown when invitation.Channel == MessageChannel.Email => DeskState.Unsure,
+            MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown => DeskState.Queued,
+            MessageStatus.Accepted => DeskState.Sent,
+            MessageStatus.Delivered => DeliveredAt(invitation, events) + OpenedWithin < now
+                ? DeskState.Unopened
+                : DeskState.Delivered,
+            MessageStatus.Undelivered or MessageStatus.Failed => DeskState.NotDelivered,
+            MessageStatus.Suppressed when invitation.Reason == DeliveryReason.OptedOut => DeskState.NotDelivered,
+            MessageStatus.Suppressed or null => DeskState.Ready,
+        };
+
+    private static DateTimeOffset? DeliveredAt(MessageView invitation, IReadOnlyList<DeskEvent> events) => events
+        .LastOrDefault(happened => happened.Type == EventTypes.LinkDelivered
+            && happened.CreatedAt >= invitation.CreatedAt)
+        ?.CreatedAt;
 }

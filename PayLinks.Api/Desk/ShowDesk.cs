@@ -17,8 +17,7 @@ internal static class ShowDesk
         HttpRequest request, string? phone, string? again, string? done, string? refused, ConsolePage page, Staff staff,
         NpgsqlDataSource database, RenderDesk render, ShowLink show, CancellationToken cancellationToken)
     {
-        var typed = new TypedCall(
-            TypedLink.NewKey(), Phone: Cut(phone), Reference: Cut(request.Query["ref"].ToString()));
+        var typed = TypedCall.FromTelephone(phone, request.Query["ref"].ToString());
         if (PublicId.TryParse(PublicId.Link, again, out var linkId))
         {
             await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
@@ -48,6 +47,4 @@ internal static class ShowDesk
             ? await render.PreviewAsync(page, staff, typed, cancellationToken)
             : await render.ExecuteAsync(page, staff, typed, [], StatusCodes.Status200OK, cancellationToken);
     }
-
-    private static string Cut(string? text) => text is { Length: > 100 } ? text[..100] : text ?? "";
 }

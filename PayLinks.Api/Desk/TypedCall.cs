@@ -9,10 +9,24 @@ namespace PayLinks.Api.Desk;
 /// <param name="Key">Posting the form twice makes one link.</param>
 /// <param name="Channel"><c>sms</c> or <c>email</c>.</param>
 /// <param name="IsAgain">It was sent to a wrong number, which is what is to be typed first.</param>
+/// <param name="IsFromTelephone">The telephone system has filled in the number.</param>
 public sealed record TypedCall(
     string Key, string Phone = "", string Amount = "", string Reference = "", string Email = "",
-    string Description = "", string Channel = "sms", bool IsAgain = false)
+    string Description = "", string Channel = "sms", bool IsAgain = false, bool IsFromTelephone = false)
 {
+    private const int PassedOnMax = 100;
+
+    /// <summary>What the telephone system knows of the call.</summary>
+    public static TypedCall FromTelephone(string? phone, string? reference)
+    {
+        // A plus sign that the telephone system did not escape has become a space.
+        var number = phone is [' ', >= '1' and <= '9', ..] ? "+" + phone[1..] : phone;
+        return new TypedCall(TypedLink.NewKey(), Phone: Cut(number), Reference: Cut(reference))
+        {
+            IsFromTelephone = number is { Length: > 0 },
+        };
+    }
+
     public static TypedCall Of(IFormCollection form) => new(
         TypedLink.Of(form).Key, form["phone"].ToString(), form["amount"].ToString(), form["reference"].ToString(),
         form["email"].ToString(), form["description"].ToString(), form["channel"] == "email" ? "email" : "sms");
@@ -57,4 +71,6 @@ public sealed record TypedCall(
         "/customer/email" => "email",
         _ => "phone",
     };
+
+    private static string Cut(string? text) => text is { Length: > PassedOnMax } ? text[..PassedOnMax] : text ?? "";
 }

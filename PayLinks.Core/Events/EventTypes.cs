@@ -8,6 +8,9 @@ public static class EventTypes
     public const string LinkDelivered = "link.delivered";
     public const string LinkUndelivered = "link.undelivered";
     public const string LinkOpened = "link.opened";
+
+    /// <summary>Card details are being typed on the customer's page; not which.</summary>
+    public const string LinkTyping = "link.typing";
     public const string LinkAsked = "link.asked";
     public const string LinkDeclined = "link.declined";
     public const string LinkExtended = "link.extended";
@@ -44,9 +47,9 @@ public static class EventTypes
     /// <summary>All of them, as a merchant may choose from.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        LinkCreated, LinkSent, LinkDelivered, LinkUndelivered, LinkOpened, LinkAsked, LinkDeclined, LinkExtended,
-        LinkExpired, LinkCanceled, LinkRecipientChanged, LinkFellBack, LinkReminded, LinkPaid, PaymentStarted,
-        PaymentAuthenticating, PaymentFailed, PaymentSurplus, PaymentQuarantined, PaymentUpdated, RefundRequested,
-        RefundRefunded, RefundFailed, RefundCanceled, RefundUpdated, DisputeReceived, DisputeReversed,
+        LinkCreated, LinkSent, LinkDelivered, LinkUndelivered, LinkOpened, LinkTyping, LinkAsked, LinkDeclined,
+        LinkExtended, LinkExpired, LinkCanceled, LinkRecipientChanged, LinkFellBack, LinkReminded, LinkPaid, PaymentStarted, PaymentAuthenticating, PaymentFailed,
+        PaymentSurplus, PaymentQuarantined, PaymentUpdated, RefundRequested, RefundRefunded, RefundFailed,
+        RefundCanceled, RefundUpdated, DisputeReceived, DisputeReversed,
     ];
 }

@@ -12,17 +12,22 @@ public sealed class DeskInTheBrowserTests : StaffFixture
     protected override Hosts Running => Hosts.All;
 
     [Test]
-    public async Task An_agent_sends_by_keyboard_and_follows_the_customer_to_paid()
+    public async Task An_agent_sends_in_23_keys_and_follows_the_customer_to_paid()
     {
         await using var window = await DeskAsync(TestSystem.Agent);
-        var keyboard = window.Page.Keyboard;
-        await keyboard.TypeAsync("347 123 4567");
+        await window.Page.FillAsync("#reference", "of the call before");
+        var keys = new CountedKeys(window.Page);
+        await keys.PressAsync("Alt+n");
+        await Seen(window.Page.Locator("#reference")).ToHaveValueAsync("");
+        await Seen(window.Page.Locator("#phone")).ToBeFocusedAsync();
+        await keys.TypeAsync("3471234567");
         await Seen(window.Page.Locator("[data-check=phone]")).ToContainTextAsync("347 · 123 · 4567");
-        await keyboard.PressAsync("Tab");
-        await keyboard.TypeAsync("49,90");
-        await keyboard.PressAsync("Tab");
-        await keyboard.TypeAsync("1042");
-        await keyboard.PressAsync("Control+Enter");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("49,90");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("1042");
+        await keys.PressAsync("Control+Enter");
+        Assert.That(keys.Count, Is.EqualTo(23));
 
         var card = window.Page.Locator("article").First;
         await Seen(card.Locator(".say")).ToContainTextAsync("Arrivato.");
@@ -55,20 +60,60 @@ public sealed class DeskInTheBrowserTests : StaffFixture
     }
 
     [Test]
-    public async Task A_wrong_number_takes_two_keys_and_the_digits()
+    public async Task When_the_telephone_system_passes_the_number_on_eleven_keys_send()
+    {
+        await using var window = await DeskAsync(await HireAsync("agent", "centralino"));
+        await window.Page.GotoAsync(Paylinks.ApiUrl + "/desk?phone=%2B393471234567");
+        var keys = new CountedKeys(window.Page);
+
+        await Seen(window.Page.Locator("#amount")).ToBeFocusedAsync();
+        await keys.TypeAsync("49,90");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("1042");
+        await keys.PressAsync("Control+Enter");
+
+        await Seen(window.Page.Locator("article").First).ToContainTextAsync("+39 347 123 4567");
+        await Seen(window.Page.Locator("article").First).ToContainTextAsync("1042");
+        Assert.That(keys.Count, Is.EqualTo(11));
+    }
+
+    [Test]
+    public async Task A_wrong_number_takes_two_keys_and_the_digits_and_the_first_link_is_dead()
     {
         await using var window = await DeskAsync(await HireAsync("agent", "tasti"));
         await SendAsync(window, "347 123 4561");
+        await Seen(window.Page.Locator("article .say").First).ToContainTextAsync("Arrivato.");
+        var sent = (await Paylinks.Sandbox.MessagesAsync()).First(
+            message => message.To.EndsWith("4561", StringComparison.Ordinal));
+        var keys = new CountedKeys(window.Page);
 
-        await window.Page.Keyboard.PressAsync("Alt+c");
+        await keys.PressAsync("Alt+c");
         await Seen(window.Page.Locator("#amount")).ToHaveValueAsync("5,00");
+        using var customer = Paylinks.NewCustomer();
+        var dead = await customer.OpenAsync(Regex.Match(sent.Text, @"http\S+").Value);
         await Seen(window.Page.Locator("article").First).ToContainTextAsync("Annullato");
         await Seen(window.Page.Locator("#phone")).ToBeFocusedAsync();
         await window.Page.Keyboard.TypeAsync("3471234567");
-        await window.Page.Keyboard.PressAsync("Control+Enter");
+        await keys.PressAsync("Control+Enter");
 
         await Seen(window.Page.Locator("article")).ToHaveCountAsync(2);
         await Seen(window.Page.Locator("article").First).ToContainTextAsync("+39 347 123 4567");
+        Assert.That(keys.Count, Is.EqualTo(2));
+        Assert.That(dead.Status, Is.EqualTo(System.Net.HttpStatusCode.Gone));
+        Assert.That(dead.Words, Does.Contain("annullato"));
+    }
+
+    [Test]
+    public async Task The_other_channel_takes_one_key()
+    {
+        await using var window = await DeskAsync(await HireAsync("agent", "canale"));
+        await window.Page.FillAsync("#email", "anna@example.test");
+        await SendAsync(window, "347 123 4567");
+
+        await window.Page.Keyboard.PressAsync("Alt+e");
+
+        await window.Page.WaitForURLAsync(new Regex("/desk\\?done=sent"));
+        await Seen(window.Page.Locator("article header")).ToContainTextAsync("anna@example.test");
     }
 
     [Test]
@@ -89,16 +134,60 @@ public sealed class DeskInTheBrowserTests : StaffFixture
     }
 
     [Test]
-    public async Task The_list_of_shortcuts_opens_with_a_question_mark_and_is_accessible()
+    public async Task The_list_of_shortcuts_opens_with_a_question_mark_and_gives_the_focus_back()
     {
         await using var window = await DeskAsync(TestSystem.Agent, "en-GB");
+        var list = window.Page.GetByRole(AriaRole.Dialog);
+        await Seen(list).ToBeHiddenAsync();
 
         await window.Page.Keyboard.PressAsync("?");
 
-        await Seen(window.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Seen(list).ToBeVisibleAsync();
         await Seen(window.Page.GetByText("correct number", new() { Exact = true })).ToBeVisibleAsync();
-        Assert.That(await window.Page.InputValueAsync("#phone"), Is.Empty);
         await window.ShouldBeAccessibleAsync("the shortcuts");
+        await window.KeepPictureAsync("desk-shortcuts-en-1280");
+        await window.Page.Keyboard.PressAsync("Escape");
+        await Seen(list).ToBeHiddenAsync();
+        await Seen(window.Page.Locator("#phone")).ToBeFocusedAsync();
+        Assert.That(await window.Page.InputValueAsync("#phone"), Is.Empty);
+    }
+
+    [Test]
+    public async Task The_one_key_without_a_modifier_can_be_switched_off()
+    {
+        await using var window = await DeskAsync(TestSystem.Agent, "en-GB");
+        await window.Page.Keyboard.PressAsync("?");
+        await window.Page.GetByLabel("The ? key opens this list").UncheckAsync();
+        await window.Page.Keyboard.PressAsync("Escape");
+        await window.Page.ReloadAsync();
+
+        await window.Page.Locator("#help").FocusAsync();
+        await window.Page.Keyboard.PressAsync("?");
+        await Seen(window.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+
+        await Seen(window.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Without_its_stream_the_desk_asks_every_few_seconds_and_says_so()
+    {
+        var user = await HireAsync("agent", "isolato");
+        await using var window = await DeskAsync(user);
+        using var elsewhere = await SignedInAsync(user);
+        const string Stream = "**/live?*";
+        await window.Page.RouteAsync(Stream, route => route.AbortAsync());
+        await window.Page.ReloadAsync();
+        await Seen(window.Page.Locator("#live-status")).ToContainTextAsync("Collegamento interrotto");
+
+        await SendAsync(elsewhere, "while-alone");
+
+        var patient = new LocatorAssertionsToContainTextOptions { Timeout = 15_000 };
+        await Seen(window.Page.Locator("#cards")).ToContainTextAsync("while-alone", patient);
+        await window.Page.UnrouteAsync(Stream);
+        await Seen(window.Page.Locator("#live-status")).Not.ToContainTextAsync("Collegamento interrotto", patient);
+        await SendAsync(elsewhere, "back-again");
+        await Seen(window.Page.Locator("#cards")).ToContainTextAsync("back-again", patient);
     }
 
     [Test]
@@ -118,6 +207,7 @@ public sealed class DeskInTheBrowserTests : StaffFixture
                 return say!.StartsWith("Arrivato", StringComparison.Ordinal);
             },
             "the card says that the message arrived");
+        await Seen(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Scorciatoie" })).ToBeVisibleAsync();
     }
 
     private static ILocatorAssertions Seen(ILocator locator) => Assertions.Expect(locator);
@@ -131,14 +221,22 @@ public sealed class DeskInTheBrowserTests : StaffFixture
         await Seen(window.Page.Locator("article")).ToHaveCountAsync(before + 1);
     }
 
+    private static async Task SendAsync(Customer agent, string reference) => await agent.SubmitAsync(
+        await agent.OpenAsync("/desk"), "/desk", ("phone", "347 123 4567"), ("amount", "5"), ("reference", reference));
+
     private async Task<BrowserWindow> DeskAsync(User user, string language = "it-IT", bool javaScript = true)
     {
         var window = await Browsers.OpenDesktopAsync(language, javaScript);
+        await SignInAsync(window, user);
+        return window;
+    }
+
+    private async Task SignInAsync(BrowserWindow window, User user)
+    {
         await window.Page.GotoAsync(Paylinks.ApiUrl + "/");
         await window.Page.FillAsync("#email", user.Email);
         await window.Page.FillAsync("#password", user.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/desk$"));
-        return window;
+        await window.Page.WaitForURLAsync(new Regex("/(links|desk)$"));
     }
 }

@@ -20,7 +20,7 @@ public sealed class DeskStateTests
     [TestCase(MessageStatus.Undelivered, ExpectedResult = DeskState.NotDelivered)]
     [TestCase(MessageStatus.Failed, ExpectedResult = DeskState.NotDelivered)]
     public DeskState Before_it_is_opened_the_message_tells(MessageStatus status) =>
-        DeskStates.Of(Link(LinkStatus.Open, message: status), []);
+        DeskStates.Of(Link(LinkStatus.Open, message: status), [], Start);
 
     [Test]
     public void An_email_that_may_have_left_is_asked_about() => Assert.That(
@@ -32,12 +32,13 @@ public sealed class DeskStateTests
                     Message(MessagePurpose.Link, MessageStatus.Unknown) with { Channel = MessageChannel.Email },
                 ],
             },
-            []),
+            [],
+            Start),
         Is.EqualTo(DeskState.Unsure));
 
     [Test]
     public void A_link_sent_to_nobody_is_ready() =>
-        Assert.That(DeskStates.Of(Link(LinkStatus.Open), []), Is.EqualTo(DeskState.Ready));
+        Assert.That(DeskStates.Of(Link(LinkStatus.Open), [], Start), Is.EqualTo(DeskState.Ready));
 
     [Test]
     public void A_text_that_nobody_wants_has_not_arrived() => Assert.That(
@@ -49,7 +50,8 @@ public sealed class DeskStateTests
                     Message(MessagePurpose.Link, MessageStatus.Suppressed) with { Reason = DeliveryReason.OptedOut },
                 ],
             },
-            []),
+            [],
+            Start),
         Is.EqualTo(DeskState.NotDelivered));
 
     [Test]
@@ -59,22 +61,31 @@ public sealed class DeskStateTests
             {
                 Messages = [Message(MessagePurpose.Receipt, MessageStatus.Failed)],
             },
-            []),
+            [],
+            Start),
         Is.EqualTo(DeskState.Ready));
 
     [TestCase(EventTypes.LinkOpened, ExpectedResult = DeskState.Opened)]
+    [TestCase(EventTypes.LinkTyping, ExpectedResult = DeskState.Typing)]
     [TestCase(EventTypes.LinkDeclined, ExpectedResult = DeskState.Declined)]
     [TestCase(EventTypes.LinkAsked, ExpectedResult = DeskState.Asked)]
     [TestCase(EventTypes.PaymentFailed, ExpectedResult = DeskState.Refused)]
     public DeskState What_the_customer_did_outweighs_the_message(string type) =>
-        DeskStates.Of(Link(LinkStatus.Open, message: MessageStatus.Delivered), [At(5, type)]);
+        DeskStates.Of(Link(LinkStatus.Open, message: MessageStatus.Delivered), [At(5, type)], Start);
 
     [Test]
     public void A_delivery_report_that_comes_after_the_opening_moves_nothing_back() => Assert.That(
         DeskStates.Of(
             Link(LinkStatus.Open, message: MessageStatus.Delivered),
-            [At(5, EventTypes.LinkOpened), At(6, EventTypes.LinkDelivered)]),
+            [At(5, EventTypes.LinkOpened), At(6, EventTypes.LinkDelivered)],
+            Start.AddMinutes(5)),
         Is.EqualTo(DeskState.Opened));
+
+    [TestCase(45, ExpectedResult = DeskState.Delivered)]
+    [TestCase(46, ExpectedResult = DeskState.Unopened)]
+    public DeskState Nobody_opens_what_arrived(int secondsLater) => DeskStates.Of(
+        Link(LinkStatus.Open, message: MessageStatus.Delivered), [At(5, EventTypes.LinkDelivered)],
+        Start.AddSeconds(5 + secondsLater));
 
     [Test]
     public void Who_asked_for_a_new_link_is_answered_by_more_time() => Assert.That(
@@ -87,7 +98,8 @@ public sealed class DeskStateTests
     public void Sending_again_starts_anew() => Assert.That(
         DeskStates.Of(
             Link(LinkStatus.Open) with { Messages = [Message(MessagePurpose.Link, MessageStatus.Queued, after: 60)] },
-            [At(5, EventTypes.LinkOpened)]),
+            [At(5, EventTypes.LinkOpened)],
+            Start),
         Is.EqualTo(DeskState.Queued));
 
     [TestCase(PaymentStatus.Creating, ExpectedResult = DeskState.Paying)]
@@ -100,13 +112,14 @@ public sealed class DeskStateTests
         {
             Payments = [new PaymentView(Guid.Empty, status, "creditcard", null, null, null, Surplus: false, Start)],
         },
-        [At(5, EventTypes.LinkOpened)]);
+        [At(5, EventTypes.LinkOpened)],
+        Start);
 
     [TestCase(LinkStatus.Paid, ExpectedResult = DeskState.Paid)]
     [TestCase(LinkStatus.Canceled, ExpectedResult = DeskState.Canceled)]
     [TestCase(LinkStatus.Expired, ExpectedResult = DeskState.Expired)]
     public DeskState An_end_is_an_end(LinkStatus status) =>
-        DeskStates.Of(Link(status, message: MessageStatus.Delivered), [At(5, EventTypes.LinkOpened)]);
+        DeskStates.Of(Link(status, message: MessageStatus.Delivered), [At(5, EventTypes.LinkOpened)], Start);
 
     private static LinkView Link(LinkStatus status, MessageStatus? message = null)
     {

@@ -40,6 +40,29 @@ public sealed class DeskTests : StaffFixture
         Assert.That(desk.Html, Does.Match("id=\"amount\"[^>]*autofocus"), "the next thing to type");
     }
 
+    [TestCase("?phone=+393471234567", "+393471234567", Description = "a plus sign that nobody escaped")]
+    [TestCase("?phone=3471234567&ref=77", "3471234567")]
+    public async Task A_number_is_taken_as_the_telephone_system_writes_it(string query, string number)
+    {
+        using var agent = await SignedInAsync(TestSystem.Agent);
+
+        var desk = await agent.OpenAsync("/desk" + query);
+
+        Assert.That(WebUtility.HtmlDecode(desk.Html), Does.Contain($"value=\"{number}\""));
+        Assert.That(desk.Words, Does.Contain("Chiamata in corso con +39 347 123 4567 (dal centralino)"));
+    }
+
+    [Test]
+    public async Task Without_a_number_the_number_is_typed_first()
+    {
+        using var agent = await SignedInAsync(TestSystem.Agent);
+
+        var desk = await agent.OpenAsync("/desk?ref=77");
+
+        Assert.That(desk.Html, Does.Match("id=\"phone\"[^>]*autofocus").And.Not.Match("id=\"amount\"[^>]*autofocus"));
+        Assert.That(desk.Words, Does.Not.Contain("Chiamata in corso"));
+    }
+
     [Test]
     public async Task A_mistake_keeps_what_was_typed_beside_the_cards()
     {

@@ -145,7 +145,7 @@ public sealed class ReasonTableTests
         {
             foreach (var reason in DeliveryReason.All)
             {
-                var step = words.Desk.StepOf(DeliveryReasons.ClassOf(reason));
+                var step = words.Desk.Say.StepOf(DeliveryReasons.ClassOf(reason));
                 Assert.That(words.Reasons.Of(reason), Does.EndWith("."), reason);
                 Assert.That(step, Does.Contain("Alt+E"), reason);
                 Assert.That(
