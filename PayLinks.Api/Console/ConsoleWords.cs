@@ -36,6 +36,7 @@ public sealed record ConsoleWords
         Numbers = NumberWords.Italian,
         Events = EventWords.Italian,
         Desk = DeskWords.Italian,
+        Team = TeamWords.Italian,
         Outages = OutageWords.Italian,
         Settings = SettingsWords.Italian,
         Brand = BrandWords.Italian,
@@ -86,6 +87,7 @@ public sealed record ConsoleWords
         Numbers = NumberWords.English,
         Events = EventWords.English,
         Desk = DeskWords.English,
+        Team = TeamWords.English,
         Outages = OutageWords.English,
         Settings = SettingsWords.English,
         Brand = BrandWords.English,
@@ -151,6 +153,8 @@ public sealed record ConsoleWords
     public required EventWords Events { get; init; }
 
     public required DeskWords Desk { get; init; }
+
+    public required TeamWords Team { get; init; }
 
     public required OutageWords Outages { get; init; }
 

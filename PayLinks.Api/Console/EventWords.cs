@@ -32,6 +32,9 @@ public sealed record EventWords
         FellBackToEmail = "Non arrivato in tempo: parte un’email",
         RemindedBySms = "Promemoria al cliente via SMS",
         RemindedByEmail = "Promemoria al cliente via email",
+        TakenOver = "Preso in carico",
+        CallEnded = "Chiamata chiusa",
+        NumberRevealed = "Recapito visto",
         Paid = "PAGATO",
         PaymentStarted = "Pagamento iniziato",
         Authenticating = "Conferma della banca richiesta (3-D Secure)",
@@ -72,6 +75,9 @@ public sealed record EventWords
         FellBackToEmail = "Not delivered in time: an email goes out",
         RemindedBySms = "Reminder to the customer by text",
         RemindedByEmail = "Reminder to the customer by email",
+        TakenOver = "Taken over",
+        CallEnded = "Call ended",
+        NumberRevealed = "Number or address seen",
         Paid = "PAID",
         PaymentStarted = "Payment started",
         Authenticating = "Bank approval requested (3-D Secure)",
@@ -129,6 +135,12 @@ public sealed record EventWords
 
     public required string RemindedByEmail { get; init; }
 
+    public required string TakenOver { get; init; }
+
+    public required string CallEnded { get; init; }
+
+    public required string NumberRevealed { get; init; }
+
     public required string Paid { get; init; }
 
     public required string PaymentStarted { get; init; }
@@ -182,6 +194,9 @@ public sealed record EventWords
         EventTypes.LinkRecipientChanged => WithWho(RecipientChanged, line.Who),
         EventTypes.LinkFellBack => line.IsEmail ? FellBackToEmail : FellBackToSms,
         EventTypes.LinkReminded => line.IsEmail ? RemindedByEmail : RemindedBySms,
+        EventTypes.LinkTakenOver => WithWho(TakenOver, line.Who),
+        EventTypes.LinkCallEnded => WithWho(CallEnded, line.Who),
+        EventTypes.LinkNumberRevealed => WithWho(NumberRevealed, line.Who),
         EventTypes.LinkPaid => WithDetail(Paid, line.Detail),
         EventTypes.PaymentStarted => PaymentStarted,
         EventTypes.PaymentAuthenticating => Authenticating,

@@ -1,3 +1,4 @@
+using PayLinks.Api.Desk;
 using PayLinks.Api.Events;
 using PayLinks.Api.Links;
 using PayLinks.Api.Refunds;
@@ -27,6 +28,13 @@ public sealed record LinkModel(
     /// <summary>Which of the link's addresses is not to be written to.</summary>
     public IReadOnlyList<OptedOut> OptedOut { get; init; } = [];
 
+    /// <summary>The call about it is over, and whoever looks has not asked for the number.</summary>
+    public bool HidesAddresses { get; init; }
+
+    /// <summary>A number or address as far as it may be seen.</summary>
+    public string Address(string recipient) =>
+        HidesAddresses ? PhoneText.Masked(recipient) : PhoneText.OrEmail(recipient);
+
     /// <summary>Null when there is no such link for this actor.</summary>
     public static async Task<LinkModel?> ReadAsync(
         MerchantTransaction transaction, Actor actor, Guid linkId, ShowLink show)
@@ -39,12 +47,17 @@ public sealed record LinkModel(
         }
 
         var merchant = await MerchantFacts.ReadAsync(transaction);
+        var events = await LinkEvents.ReadAsync(transaction, actor, linkId);
         return new LinkModel(
-            link, [.. (await LinkEvents.ReadAsync(transaction, actor, linkId)).Where(IsWorthALine)],
+            link, [.. events.Where(IsWorthALine)],
             await transaction.StaffNamesAsync(), live,
             merchant.LinkLifetime, merchant.Now)
         {
             OptedOut = await transaction.OptedOutAsync(link.Phone, link.Email),
+            // Agents have no business with a number after the call; whoever answers for them has the books to keep.
+            HidesAddresses = actor.OnlyOwn && ClosedCall.HidesAddress(
+                link, [.. events.Select(one => new DeskEvent(one.Type, one.CreatedAt, one.Actor))], actor.Name,
+                merchant.Now),
         };
     }
 

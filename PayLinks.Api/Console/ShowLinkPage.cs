@@ -54,6 +54,7 @@ internal static class ShowLinkPage
         "replaced" => words.Link.Replaced,
         "extended" => words.Link.Extended,
         "canceled" => words.Link.Canceled,
+        "revealed" => words.Desk.Revealed,
         ConsoleRefunds.Requested => words.Refund.Requested,
         ConsoleRefunds.Stopped => words.Refund.Stopped,
         _ => null,

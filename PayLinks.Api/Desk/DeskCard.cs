@@ -10,14 +10,17 @@ namespace PayLinks.Api.Desk;
 /// When each step of the way was reached, counted from the link's creation; null while it was not.
 /// </param>
 /// <param name="OptedOut">Which of the link's addresses is not to be written to.</param>
+/// <param name="HidesAddress">The call is over, and nobody has asked to see the number again.</param>
 public sealed record DeskCard(
-    LinkView Link, DeskState State, IReadOnlyList<TimeSpan?> Steps, IReadOnlyList<OptedOut> OptedOut)
+    LinkView Link, DeskState State, IReadOnlyList<TimeSpan?> Steps, IReadOnlyList<OptedOut> OptedOut, bool HidesAddress)
 {
     /// <summary>The last message that carried the link to the customer.</summary>
     public MessageView? Invitation => Link.Messages.LastOrDefault(LinkModel.IsInvitation);
 
-    /// <summary>The customer's number or address.</summary>
-    public string Address => PhoneText.OrEmail(Invitation?.Recipient ?? Link.Phone ?? Link.Email ?? "");
+    /// <summary>The customer's number or address, as far as it may be seen.</summary>
+    public string Address => (Invitation?.Recipient ?? Link.Phone ?? Link.Email) is { } address
+        ? HidesAddress ? PhoneText.Masked(address) : PhoneText.OrEmail(address)
+        : "";
 
     /// <summary>What it says will be out of date without anything having happened.</summary>
     public bool IsWaiting => State == DeskState.Delivered || (Invitation is { } one && LinkModel.IsLeaving(one));

@@ -37,7 +37,8 @@ public enum DeskState
 }
 
 /// <summary>One thing that happened to a link, as far as the desk looks at it.</summary>
-public sealed record DeskEvent(string Type, DateTimeOffset CreatedAt);
+/// <param name="Actor">Who did it, as events record it.</param>
+public sealed record DeskEvent(string Type, DateTimeOffset CreatedAt, string Actor);
 
 public static class DeskStates
 {

@@ -48,6 +48,13 @@ public sealed record DeskWords
         Say = SayWords.Italian,
         CallWith = number => $"Chiamata in corso con {number} (dal centralino)",
         QuestionMark = "Il tasto ? apre questo elenco",
+        EndCall = "Chiudi chiamata",
+        Reveal = "Mostra il recapito",
+        RevealMeans = "Chi lo vede resta scritto nella cronologia.",
+        CallEnded = "Chiamata chiusa: il link resta tra i tuoi pagamenti.",
+        Revealed = "Recapito visibile per dieci minuti. La cronologia dice chi l’ha visto.",
+        TakenOver = "Il link è ora sul tuo sportello.",
+        Team = "Squadra",
         Corrected = "Il link di prima è annullato. Correggi il numero e invia.",
         OnItsWay = "Link creato e in invio.",
     };
@@ -97,6 +104,13 @@ public sealed record DeskWords
         Say = SayWords.English,
         CallWith = number => $"Call in progress with {number} (from the phone system)",
         QuestionMark = "The ? key opens this list",
+        EndCall = "End call",
+        Reveal = "Show number or address",
+        RevealMeans = "The timeline says who has seen it.",
+        CallEnded = "Call ended: the link stays among your payments.",
+        Revealed = "Visible for ten minutes. The timeline says who has seen it.",
+        TakenOver = "The link is on your desk now.",
+        Team = "Team",
         Corrected = "The earlier link is cancelled. Correct the number and send.",
         OnItsWay = "Link created and being sent.",
     };
@@ -187,6 +201,20 @@ public sealed record DeskWords
     public required Func<string, string> CallWith { get; init; }
 
     public required string QuestionMark { get; init; }
+
+    public required string EndCall { get; init; }
+
+    public required string Reveal { get; init; }
+
+    public required string RevealMeans { get; init; }
+
+    public required string CallEnded { get; init; }
+
+    public required string Revealed { get; init; }
+
+    public required string TakenOver { get; init; }
+
+    public required string Team { get; init; }
 
     public required string Corrected { get; init; }
 

@@ -12,7 +12,7 @@ namespace PayLinks.Api.Desk;
 internal static class ShowDesk
 {
     /// <param name="phone">Filled in by the telephone system, like <c>ref</c>.</param>
-    /// <param name="again">A link whose values are wanted once more.</param>
+    /// <param name="again">A link that was just canceled, whose values are wanted once more.</param>
     public static async Task<IResult> HandleAsync(
         HttpRequest request, string? phone, string? again, string? done, string? refused, ConsolePage page, Staff staff,
         NpgsqlDataSource database, RenderDesk render, ShowLink show, CancellationToken cancellationToken)
@@ -21,7 +21,9 @@ internal static class ShowDesk
         if (PublicId.TryParse(PublicId.Link, again, out var linkId))
         {
             await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
-            if (await show.FindAsync(transaction, staff.Actor, linkId) is { } link)
+            // The number of a call that is over is not to be had this way.
+            if (await show.FindAsync(transaction, staff.Actor, linkId) is { CanceledAt: { } canceledAt } link
+                && canceledAt > (await MerchantFacts.ReadAsync(transaction)).Now - ClosedCall.RevealLasts)
             {
                 typed = TypedCall.Again(link, page.Words);
             }
@@ -33,6 +35,8 @@ internal static class ShowDesk
             {
                 "made" => page.Words.Desk.OnItsWay,
                 "corrected" => page.Words.Desk.Corrected,
+                "ended" => page.Words.Desk.CallEnded,
+                "taken" => page.Words.Desk.TakenOver,
                 _ => ShowLinkPage.Done(done, page.Words),
             },
             ShowLinkPage.Refused(refused, page.Words));

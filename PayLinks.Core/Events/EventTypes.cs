@@ -23,6 +23,15 @@ public static class EventTypes
 
     /// <summary>The customer is being reminded.</summary>
     public const string LinkReminded = "link.reminded";
+
+    /// <summary>The link is on the desk of somebody else now.</summary>
+    public const string LinkTakenOver = "link.taken_over";
+
+    /// <summary>The call about the link is over.</summary>
+    public const string LinkCallEnded = "link.call_ended";
+
+    /// <summary>Somebody asked for the customer's number after the call.</summary>
+    public const string LinkNumberRevealed = "link.number_revealed";
     public const string LinkPaid = "link.paid";
     public const string PaymentStarted = "payment.started";
     public const string PaymentAuthenticating = "payment.authenticating";
@@ -48,7 +57,8 @@ public static class EventTypes
     public static IReadOnlyList<string> All { get; } =
     [
         LinkCreated, LinkSent, LinkDelivered, LinkUndelivered, LinkOpened, LinkTyping, LinkAsked, LinkDeclined,
-        LinkExtended, LinkExpired, LinkCanceled, LinkRecipientChanged, LinkFellBack, LinkReminded, LinkPaid, PaymentStarted, PaymentAuthenticating, PaymentFailed,
+        LinkExtended, LinkExpired, LinkCanceled, LinkRecipientChanged, LinkFellBack, LinkReminded, LinkTakenOver,
+        LinkCallEnded, LinkNumberRevealed, LinkPaid, PaymentStarted, PaymentAuthenticating, PaymentFailed,
         PaymentSurplus, PaymentQuarantined, PaymentUpdated, RefundRequested, RefundRefunded, RefundFailed,
         RefundCanceled, RefundUpdated, DisputeReceived, DisputeReversed,
     ];

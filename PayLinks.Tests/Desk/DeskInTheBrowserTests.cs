@@ -190,6 +190,37 @@ public sealed class DeskInTheBrowserTests : StaffFixture
         await Seen(window.Page.Locator("#cards")).ToContainTextAsync("back-again", patient);
     }
 
+    [TestCase("it-IT")]
+    [TestCase("en-GB")]
+    public async Task Desk_and_team_are_accessible_with_calls_in_every_state(string locale)
+    {
+        var agent = await HireAsync("agent", "anna-" + locale);
+        using var calls = await SignedInAsync(agent);
+        foreach (var reference in new[] { "1041", "1042", "1043" })
+        {
+            await SendAsync(calls, reference);
+        }
+
+        await calls.SubmitAsync(await calls.OpenAsync("/desk"), "/correct");
+        await using var desktop = await DeskAsync(agent, locale);
+        await using var phone = await Browsers.OpenPhoneAsync(locale);
+        await SignInAsync(phone, agent);
+        foreach (var (screen, window) in new[] { ("1280", desktop), ("390", phone) })
+        {
+            await window.Page.ReloadAsync();
+            await window.KeepPictureAsync($"desk-cards-{locale[..2]}-{screen}");
+            await window.ShouldBeAccessibleAsync($"the desk, {locale}, {screen}");
+            await window.Page.Locator("form[action='/sign-out'] button").ClickAsync();
+            await SignInAsync(window, TestSystem.Owner);
+            await window.Page.GotoAsync(Paylinks.ApiUrl + "/desk/team");
+            await window.KeepPictureAsync($"desk-team-{locale[..2]}-{screen}");
+            await window.ShouldBeAccessibleAsync($"the team, {locale}, {screen}");
+            Assert.That(
+                await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                $"the team is too wide at {screen}");
+        }
+    }
+
     [Test]
     public async Task Without_JavaScript_the_desk_sends_and_shows_where_the_link_is()
     {

@@ -136,5 +136,5 @@ public sealed class DeskStateTests
     private static MessageView Message(MessagePurpose purpose, MessageStatus status, int after = 0) =>
         new(Guid.Empty, MessageChannel.Sms, purpose, "+393471234567", status, null, Start.AddSeconds(after));
 
-    private static DeskEvent At(int seconds, string type) => new(type, Start.AddSeconds(seconds));
+    private static DeskEvent At(int seconds, string type) => new(type, Start.AddSeconds(seconds), "customer");
 }

@@ -54,6 +54,15 @@ public sealed class SayTests
         }
     }
 
+    [Test]
+    public void Every_state_of_an_open_link_has_a_place_in_the_team()
+    {
+        DeskState[] ended = [DeskState.Paid, DeskState.Expired, DeskState.Canceled];
+
+        Assert.That(
+            Enum.GetValues<DeskState>().Where(state => TeamStages.Of(state) is null), Is.EquivalentTo(ended));
+    }
+
     private static string Say(DeskState state, ConsoleWords words, string? failure = "refused_by_issuer")
     {
         var amount = new Money(4990, Currency.Get("EUR"));
@@ -74,6 +83,6 @@ public sealed class SayTests
                     Guid.Empty, PaymentStatus.Failed, "creditcard", null, null, failure, Surplus: false, Start),
             ],
         };
-        return new DeskCard(link, state, [], []).Say(words);
+        return new DeskCard(link, state, [], [], HidesAddress: false).Say(words);
     }
 }
