@@ -18,6 +18,15 @@
   };
   signs.forEach(sign => addEventListener(sign, report, { passive: true, once: true }));
 
+  // Tells once that a card is being typed; what is typed only Mollie's fields know.
+  let typingUrl = document.body.dataset.typing;
+  const reportTyping = () => {
+    if (typingUrl) {
+      navigator.sendBeacon(typingUrl);
+      typingUrl = "";
+    }
+  };
+
   // A form that is on its way is not sent again. Coming back by the back button makes it ready anew.
   let busy = false;
   const setBusy = (form, isBusy) => {
@@ -89,6 +98,9 @@
       const field = card.createComponent(name, { styles });
       const box = byId(id);
       field.addEventListener("change", state => {
+        if (state.dirty) {
+          reportTyping();
+        }
         const message = state.touched ? state.error || "" : "";
         byId(`${id}-error`).textContent = message;
         box.classList.toggle("wrong", Boolean(message));

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PayLinks.Api.Links;
 using PayLinks.Api.Settings;
-using PayLinks.Core.Messages;
 using PayLinks.Core;
+using PayLinks.Core.Messages;
 
 namespace PayLinks.Api.Commands;
 

@@ -45,6 +45,7 @@ internal static class PayEndpoints
         pay.MapPost("/pay", SubmitPayment.HandleAsync);
         pay.MapPost("/receipt", SendReceipt.HandleAsync);
         pay.MapPost("/opened", TellMerchant.OpenedAsync);
+        pay.MapPost("/typing", TellMerchant.TypingAsync);
         pay.MapPost("/decline", TellMerchant.DeclineAsync);
         pay.MapPost("/ask", TellMerchant.AskAsync);
         routes.MapMethods("/brand/{color}.css", GetAndHead, ShowBrand.Stylesheet).ExcludeFromDescription();

@@ -9,18 +9,18 @@ using PayLinks.Core.Secrets;
 namespace PayLinks.Api.Pay;
 
 /// <summary>
-/// What a customer says without paying: that a human has opened the link, that they do not recognise it, that they ask
-/// for a new one. Events for the merchant; the link's state stays.
+/// What a customer says without paying: that a human has opened the link, or types a card; that they do not recognise
+/// it, that they ask for a new one. Events for the merchant; the link's state stays.
 /// </summary>
 internal sealed class TellMerchant(
     NpgsqlDataSource database, PayLimits limits, Vault vault, PayLinksOptions options, Wakeups wakeups)
 {
     private const string LockSql = "select 1 from link where merchant_id = paylinks_merchant() and id = @Id for update";
 
-    private const string CountOpeningsSql =
+    private const string CountSignsSql =
         """
         select count(*)::int from event
-        where merchant_id = paylinks_merchant() and link_id = @Id and type = 'link.opened'
+        where merchant_id = paylinks_merchant() and link_id = @Id and type = @type
             and created_at > paylinks_now() - interval '1 hour'
         """;
 
@@ -38,8 +38,20 @@ internal sealed class TellMerchant(
         """;
 
     /// <summary>The beacon that a page sends once somebody has touched it; fetching the page records nothing.</summary>
-    public static async Task<IResult> OpenedAsync(
-        string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell)
+    public static Task<IResult> OpenedAsync(
+        string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell) =>
+        HearSignAsync(
+            token, context, find, answers, tell, [PayState.Live, PayState.Processing, PayState.Expired],
+            EventTypes.LinkOpened);
+
+    /// <summary>The beacon that a page sends once something has been typed into a card field.</summary>
+    public static Task<IResult> TypingAsync(
+        string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell) =>
+        HearSignAsync(token, context, find, answers, tell, [PayState.Live], EventTypes.LinkTyping);
+
+    private static async Task<IResult> HearSignAsync(
+        string token, HttpContext context, FindPayLink find, PayAnswers answers, TellMerchant tell,
+        IReadOnlyList<PayState> possibleIn, string type)
     {
         if (!IsFromOurPage(context.Request))
         {
@@ -51,9 +63,9 @@ internal sealed class TellMerchant(
             return answers.NoLink(context);
         }
 
-        if (link.State is PayState.Live or PayState.Processing or PayState.Expired)
+        if (possibleIn.Contains(link.State))
         {
-            await tell.OfOpeningAsync(link);
+            await tell.OfSignAsync(link, type);
         }
 
         return Results.NoContent();
@@ -93,14 +105,14 @@ internal sealed class TellMerchant(
         return SubmitPayment.SeeOther(view.Said(link.Path, word.ToText()));
     }
 
-    private async Task OfOpeningAsync(PayLink link)
+    private async Task OfSignAsync(PayLink link, string type)
     {
         await using var transaction = await database.BeginAsync(link.MerchantId, CancellationToken.None);
         await transaction.Connection.ExecuteAsync(LockSql, new { link.Id });
-        var openings = await transaction.Connection.ExecuteScalarAsync<int>(CountOpeningsSql, new { link.Id });
-        if (openings < limits.OpeningsPerLinkAndHour)
+        var signs = await transaction.Connection.ExecuteScalarAsync<int>(CountSignsSql, new { link.Id, type });
+        if (signs < limits.OpeningsPerLinkAndHour)
         {
-            await transaction.RecordAsync(new NewEvent(link.Id, EventTypes.LinkOpened, "customer"));
+            await transaction.RecordAsync(new NewEvent(link.Id, type, "customer"));
             await transaction.CommitAsync();
             wakeups.Link(link.MerchantId, link.Id);
         }

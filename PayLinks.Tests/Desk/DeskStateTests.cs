@@ -91,7 +91,8 @@ public sealed class DeskStateTests
     public void Who_asked_for_a_new_link_is_answered_by_more_time() => Assert.That(
         DeskStates.Of(
             Link(LinkStatus.Open, message: MessageStatus.Delivered),
-            [At(5, EventTypes.LinkOpened), At(6, EventTypes.LinkAsked), At(7, EventTypes.LinkExtended)]),
+            [At(5, EventTypes.LinkOpened), At(6, EventTypes.LinkAsked), At(7, EventTypes.LinkExtended)],
+            Start.AddMinutes(1)),
         Is.EqualTo(DeskState.Opened));
 
     [Test]

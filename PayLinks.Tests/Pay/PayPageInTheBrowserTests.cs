@@ -27,7 +27,7 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
 
         var thanks = await phone.Page.TextContentAsync("main");
         Assert.That(thanks, Does.Contain("Pagato. Grazie!").And.Contain("•••• 9996"));
-        Assert.That(await EventsOfAsync(link), Does.Contain("link.opened"));
+        Assert.That(await EventsOfAsync(link), Does.Contain("link.opened").And.Contain("link.typing"));
         var toUs = phone.Sent.Where(sent => sent.Split('\n')[0].Contains(Paylinks.ApiUrl, StringComparison.Ordinal));
         Assert.That(toUs, Is.Not.Empty.And.None.Contains(SandboxBooks.GoodCard));
         await phone.KeepPictureAsync("pay-thanks-payer-it-light-390");
