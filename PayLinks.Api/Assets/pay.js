@@ -6,26 +6,17 @@
   const root = document.documentElement;
   root.classList.add("js");
 
-  // Tells once that a human is here; fetching the page tells nothing.
-  const openedUrl = document.body.dataset.opened;
-  const signs = ["pointerdown", "keydown", "touchstart", "scroll"];
-  let isReported = !openedUrl;
-  const report = () => {
-    if (!isReported) {
-      isReported = true;
-      navigator.sendBeacon(openedUrl);
+  // Tells once that a human is here, and once that a card is typed; fetching the page tells nothing.
+  const told = new Set();
+  const tell = sign => {
+    const { path } = document.body.dataset;
+    if (path && !told.has(sign)) {
+      told.add(sign);
+      navigator.sendBeacon(`${path}/${sign}`);
     }
   };
-  signs.forEach(sign => addEventListener(sign, report, { passive: true, once: true }));
-
-  // Tells once that a card is being typed; what is typed only Mollie's fields know.
-  let typingUrl = document.body.dataset.typing;
-  const reportTyping = () => {
-    if (typingUrl) {
-      navigator.sendBeacon(typingUrl);
-      typingUrl = "";
-    }
-  };
+  ["pointerdown", "keydown", "touchstart", "scroll"].forEach(act =>
+    addEventListener(act, () => tell("opened"), { passive: true, once: true }));
 
   // A form that is on its way is not sent again. Coming back by the back button makes it ready anew.
   let busy = false;
@@ -99,7 +90,7 @@
       const box = byId(id);
       field.addEventListener("change", state => {
         if (state.dirty) {
-          reportTyping();
+          tell("typing");
         }
         const message = state.touched ? state.error || "" : "";
         byId(`${id}-error`).textContent = message;
@@ -107,7 +98,7 @@
       });
       field.addEventListener("focus", () => {
         box.classList.add("focus");
-        report();
+        tell("opened");
       });
       field.addEventListener("blur", () => box.classList.remove("focus"));
       field.mount(`#${id}`);

@@ -268,6 +268,6 @@ public sealed class DeskInTheBrowserTests : StaffFixture
         await window.Page.FillAsync("#email", user.Email);
         await window.Page.FillAsync("#password", user.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/(links|desk)$"));
+        await window.Page.WaitForURLAsync(new Regex("/(takings|desk)$"));
     }
 }

@@ -109,8 +109,8 @@ public sealed class OpeningALinkTests : PayFixture
         using var scanner = Paylinks.NewCustomer();
         string[] all =
         [
-            "", "/result", "/result?go=1", "/status", "?said=declined", "/pay", "/decline", "/opened", "/typing", "/ask",
-            "/receipt",
+            "", "/result", "/result?go=1", "/status", "?said=declined", "/pay", "/decline", "/opened", "/typing",
+            "/ask", "/receipt",
         ];
         foreach (var path in Enumerable.Repeat(all, 20).SelectMany(paths => paths))
         {

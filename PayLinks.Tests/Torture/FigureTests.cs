@@ -9,7 +9,6 @@ namespace PayLinks.Tests.Torture;
 /// What docs/reliability.md counts: small counts each time, the large ones by hand. The three ledgers are compared when
 /// the system ends.
 /// </summary>
-[NonParallelizable]
 public sealed class FigureTests
 {
     private const int AtOnce = 16;

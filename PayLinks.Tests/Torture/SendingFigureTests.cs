@@ -2,7 +2,7 @@ using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.Torture;
 
-/// <summary>A hundred texts each time, as many as <c>PAYLINKS_SENDS</c> says by hand.</summary>
+/// <summary>Sixty texts each time, as many as <c>PAYLINKS_SENDS</c> says by hand.</summary>
 public sealed class SendingFigureTests
 {
     private const int AtOnce = 16;
@@ -13,7 +13,7 @@ public sealed class SendingFigureTests
     [Test]
     public async Task Texts_of_a_worker_that_dies_every_two_seconds_go_out_once()
     {
-        var links = Counts.Of("SENDS", usually: 100);
+        var links = Counts.Of("SENDS", usually: 60);
         await using var system = await TestSystem.StartAsync(Hosts.ApiAndSandbox, TestSystem.WideOpen);
         await Parallel.ForAsync(0, links, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
@@ -30,7 +30,7 @@ public sealed class SendingFigureTests
         var arguments = system.WorkerArguments();
         await using (var worker = new Supervised("PayLinks.Worker", arguments))
         {
-            while (kills < 2 + (links / 50) && await LeftAsync(system) > links / 10)
+            while (kills < 1 + (links / 100) && await LeftAsync(system) > links / 10)
             {
                 await IsUpAsync(arguments);
                 using var life = new PeriodicTimer(Life);
