@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -51,35 +52,12 @@ internal static class SignInEndpoints
 
         services.AddAuthentication(StaffCookie.Scheme).AddCookie(StaffCookie.Scheme, StaffCookie.Configure);
         services.AddAuthorizationBuilder()
-            .AddPolicy(StaffPolicies.Read, policy => policy
-                .AddAuthenticationSchemes(StaffCookie.Scheme)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(check => check.Resource is HttpContext context && Staff.Of(context) is not null))
-            .AddPolicy(StaffPolicies.Write, policy => policy
-                .AddAuthenticationSchemes(StaffCookie.Scheme)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayWrite: true }))
-            .AddPolicy(StaffPolicies.Refund, policy => policy
-                .AddAuthenticationSchemes(StaffCookie.Scheme)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayRefund: true }))
-            .AddPolicy(StaffPolicies.Manage, policy => policy
-                .AddAuthenticationSchemes(StaffCookie.Scheme)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MayManage: true }))
-            .AddPolicy(StaffPolicies.Takings, policy => policy
-                .AddAuthenticationSchemes(StaffCookie.Scheme)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { MaySeeTakings: true }))
-            .AddPolicy(StaffPolicies.Own, policy => policy
-                .AddAuthenticationSchemes(StaffCookie.Scheme)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(
-                    check => check.Resource is HttpContext context && Staff.Of(context) is { IsOwner: true }));
+            .AddPolicy(StaffPolicies.Read, Require(_ => true))
+            .AddPolicy(StaffPolicies.Write, Require(staff => staff.MayWrite))
+            .AddPolicy(StaffPolicies.Refund, Require(staff => staff.MayRefund))
+            .AddPolicy(StaffPolicies.Manage, Require(staff => staff.MayManage))
+            .AddPolicy(StaffPolicies.Takings, Require(staff => staff.MaySeeTakings))
+            .AddPolicy(StaffPolicies.Own, Require(staff => staff.IsOwner));
 
         services.AddDataProtection().SetApplicationName("PayLinks");
         services.AddSingleton<SealedKeyRing>();
@@ -101,4 +79,10 @@ internal static class SignInEndpoints
         pages.MapPost("/merchants", ChooseMerchant.HandleAsync);
         return routes;
     }
+
+    private static Action<AuthorizationPolicyBuilder> Require(Func<Staff, bool> isAllowed) => policy => policy
+        .AddAuthenticationSchemes(StaffCookie.Scheme)
+        .RequireAuthenticatedUser()
+        .RequireAssertion(check =>
+            check.Resource is HttpContext context && Staff.Of(context) is { } staff && isAllowed(staff));
 }
