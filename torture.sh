@@ -11,6 +11,7 @@ set -euo pipefail
 CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 ROOT=$(pwd -P)
 USER_UMASK=$(umask)
+LOGS=$ROOT/TestResults
 MINUTES=${1:-5}
 SEED=${2:-$RANDOM}
 KEEPER=

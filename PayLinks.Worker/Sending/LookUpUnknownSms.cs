@@ -139,14 +139,12 @@ internal sealed partial class LookUpUnknownSms(
                 break;
             case SmsFate.Unsure:
                 LogUnsure(logger, message.Id);
-                // Its callback may still come; the longer it does not, the less there is to be gained by asking.
-                var longer = TimeSpan.FromTicks(
-                    Math.Clamp(message.LeaseAge.Ticks, AskAgainAfter.Ticks, AskAgainAtLast.Ticks));
-                await PostponeAsync(transaction, message, longer);
+                await PostponeAsync(transaction, message, Longer(message));
                 break;
             default:
                 await PostponeAsync(
-                    transaction, message, watch.IsDown(Provider.Twilio) ? RetrySchedule.WhileDown : AskAgainAfter);
+                    transaction, message,
+                    watch.IsDown(Provider.Twilio) ? RetrySchedule.WhileDown : Longer(message));
                 break;
         }
 
@@ -182,6 +180,10 @@ internal sealed partial class LookUpUnknownSms(
 
         LogFound(logger, message.Id);
     }
+
+    // Its callback may still come; the longer it does not, the less there is to be gained by asking.
+    private static TimeSpan Longer(OutgoingMessage message) =>
+        TimeSpan.FromTicks(Math.Clamp(message.LeaseAge.Ticks, AskAgainAfter.Ticks, AskAgainAtLast.Ticks));
 
     private static Task<int> PostponeAsync(MerchantTransaction transaction, OutgoingMessage message, TimeSpan wait) =>
         transaction.Connection.ExecuteAsync(PostponeSql, new { wait, message.Id, message.LeaseEpoch });

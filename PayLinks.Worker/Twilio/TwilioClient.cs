@@ -16,7 +16,7 @@ internal sealed partial class TwilioClient(
 {
     public const string HttpName = "twilio";
 
-    private const int PagesMax = 20;
+    private const int PagesMax = 10;
     private const int ValiditySecondsMax = 36_000;
 
     public async Task<SendOutcome> SendAsync(Sms sms, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed partial class TwilioClient(
         string to, TimeSpan youngerThan, CancellationToken cancellationToken)
     {
         // Not by DateSent: a message that is still queued there has none.
-        var path = $"Accounts/{options.AccountSid}/Messages.json?To={Uri.EscapeDataString(to)}&PageSize=100";
+        var path = $"Accounts/{options.AccountSid}/Messages.json?To={Uri.EscapeDataString(to)}&PageSize=1000";
         var asked = clock.GetTimestamp();
         var found = new List<SentSms>();
         for (var page = 0; page < PagesMax; page++)
