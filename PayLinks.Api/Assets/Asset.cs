@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PayLinks.Api.Assets;
 
 /// <summary>
 /// A stylesheet, script or picture of ours, compiled into the program. Its address holds a hash of its content, so
-/// browsers may keep it for ever; its compressed forms are made once, when the program starts.
+/// browsers may keep it for ever; what only people read in it is taken out, and its compressed forms are made, once,
+/// when the program starts.
 /// </summary>
-internal sealed class Asset
+internal sealed partial class Asset
 {
     private const string ResourcePrefix = "assets/";
 
@@ -68,9 +71,26 @@ internal sealed class Asset
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
-            yield return new Asset(resource[ResourcePrefix.Length..].Replace('\\', '/'), content);
+            var name = resource[ResourcePrefix.Length..].Replace('\\', '/');
+            yield return new Asset(name, Path.GetExtension(name) switch
+            {
+                ".css" => Replace(content, InCss()),
+                ".js" => Replace(content, InJs()),
+                _ => content,
+            });
         }
     }
+
+    private static byte[] Replace(byte[] text, Regex readByPeopleOnly) =>
+        Encoding.UTF8.GetBytes(readByPeopleOnly.Replace(Encoding.UTF8.GetString(text), ""));
+
+    // Comments and indentation; line ends stay, so that a script needs no parser to be cut.
+    [GeneratedRegex(@"/\*.*?\*/|^\s+", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex InCss();
+
+    // A comment of ours has lines of its own.
+    [GeneratedRegex(@"^\s*//.*\n|^\s+", RegexOptions.Multiline)]
+    private static partial Regex InJs();
 
     private static byte[] Compress(byte[] plain, Func<Stream, Stream> wrap)
     {
