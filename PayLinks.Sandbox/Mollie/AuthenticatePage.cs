@@ -31,6 +31,8 @@ internal static class AuthenticatePage
             {
                 "approve" => BankPages.Back(moves.Approve(payment)),
                 "decline" => BankPages.Back(moves.Finish(payment, PaymentStatus.Failed, "authentication_failed")),
+                // As at Mollie, whose shopper can still choose another way; nobody is told.
+                "cancel" when payment.Card is null => BankPages.SeeOther($"/mollie/checkout/{id}"),
                 "cancel" => BankPages.Back(moves.Finish(payment, PaymentStatus.Canceled)),
                 "leave" => Left(payment),
                 _ => Write(payment),
@@ -40,11 +42,12 @@ internal static class AuthenticatePage
 
     private static Answer Write(Payment payment)
     {
+        var method = PaymentMethods.Enabled.FirstOrDefault(one => one.Id == payment.Method && payment.Card is null);
         Html card = payment.Card is { } known ? (Html)$"<p>{known.Label} ending in {known.Last4}</p>" : Html.Empty;
         Html main = $"""
             <main class="bank">
-            <p class="tag">Sandbox Bank</p>
-            <h1>Is this you?</h1>
+            <p class="tag">{(method is null ? "Sandbox Bank" : $"{method.English} (sandbox)")}</p>
+            <h1>{(method is null ? "Is this you?" : $"Pay with {method.English}?")}</h1>
             <p class="sum">{payment.Amount.Value} {payment.Amount.Currency}</p>
             <p>{payment.Description}</p>
             {card}
@@ -56,7 +59,7 @@ internal static class AuthenticatePage
             </form>
             </main>
             """;
-        return Shell.Page(200, "3-D Secure", main, payment.RedirectUrl);
+        return Shell.Page(200, method?.English ?? "3-D Secure", main, payment.RedirectUrl);
     }
 
     /// <summary>Nothing happens: the payment stays open, as when the customer closes the tab.</summary>

@@ -65,8 +65,9 @@ internal static class CheckoutPage
     }
 
     private static bool IsOffered(Payment payment, string method) =>
-        (payment.Method is null || payment.Method == method)
-        && (payment.MethodsOffered.Count == 0 || payment.MethodsOffered.Contains(method))
+        // Who turns back from the one way that the shop had chosen, other than a card, may choose any.
+        (payment.Method is not "creditcard" || method == "creditcard")
+        && (payment.MethodsOffered.Count <= 1 || payment.MethodsOffered.Contains(method))
         && PaymentMethods.Enabled.Any(known => known.Id == method && known.Takes(payment.Amount));
 
     private static Answer Write(Payment payment, string? wrongField, string holder, int status)

@@ -27,10 +27,17 @@ internal static class ListMethods
             amount = parsed;
         }
 
+        var wallets = query["includeWallets"].ToString().Split(',');
+        if (wallets is not [""] && !wallets.All(wallet => wallet is "applepay" or "googlepay"))
+        {
+            return MollieError.BadRequest("Invalid wallet", "includeWallets");
+        }
+
         var origin = http.PublicUrl(options);
         var methods = PaymentMethods.Enabled
+            .Where(method => !method.IsWallet || wallets.Contains(method.Id))
             .Where(method => amount is not { } asked || method.Takes(asked))
-            .Select(method => PaymentMethods.Write(method, locale, origin))
+            .Select(method => PaymentMethods.Write(method, locale, origin, amount?.Currency ?? "EUR"))
             .ToArray<JsonNode>();
         return Hal.Ok(new JsonObject
         {

@@ -142,6 +142,30 @@ internal sealed class BankTests
     }
 
     [Test]
+    public async Task Who_turns_back_from_the_way_that_the_shop_chose_may_choose_another()
+    {
+        var order = _sandbox.PaymentOrder();
+        order["method"] = "paypal";
+        var payment = await _sandbox.CreatePaymentAsync(order);
+        var id = (string)payment["id"]!;
+        Assert.That((string?)payment["_links"]!["checkout"]!["href"], Is.EqualTo(
+            $"{_sandbox.Url}/mollie/authenticate/{id}"));
+        Assert.That(
+            await _sandbox.Plain.GetStringAsync($"/mollie/authenticate/{id}"), Does.Contain("Pay with PayPal?"));
+
+        using var back = await AnswerAsync(id, "cancel");
+        Assert.That(back.Headers.Location!.ToString(), Is.EqualTo($"/mollie/checkout/{id}"));
+        Assert.That((string?)(await _sandbox.PaymentAsync(id))["status"], Is.EqualTo("open"));
+
+        using var other = await PostAsync($"/mollie/checkout/{id}", new() { ["method"] = "satispay" });
+        using var approved = await AnswerAsync(id, "approve");
+        var paid = await _sandbox.PaymentAsync(id);
+        Assert.That((string?)paid["method"], Is.EqualTo("satispay"));
+        Assert.That((string?)paid["status"], Is.EqualTo("paid"));
+        Assert.That(paid["details"], Is.Null, "there is no card");
+    }
+
+    [Test]
     public async Task Cancel_at_the_hosted_checkout_leads_back_by_the_cancel_address()
     {
         var order = _sandbox.PaymentOrder();

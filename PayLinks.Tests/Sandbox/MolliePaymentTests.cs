@@ -209,6 +209,13 @@ internal sealed class MolliePaymentTests
         Assert.That(names["creditcard"], Is.EqualTo("Carta"));
         Assert.That(names, Does.Not.ContainKey("paypal"), "PayPal takes 8,000 at most");
 
+        Assert.That(names, Does.Not.ContainKey("applepay"), "a wallet is listed for who can show it");
+        Assert.That(
+            await _sandbox.Mollie.GetStringAsync("/v2/methods?includeWallets=applepay,googlepay"),
+            Does.Contain("\"applepay\"").And.Contain("\"paypal\"").And.Not.Contain("\"googlepay\""));
+        using var purse = await _sandbox.Mollie.GetAsync("/v2/methods?includeWallets=purse");
+        Assert.That(purse.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+
         using var off = await _sandbox.Mollie.GetAsync("/v2/methods/ideal");
         using var unknown = await _sandbox.Mollie.GetAsync("/v2/methods/cheque");
         Assert.That(off.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
