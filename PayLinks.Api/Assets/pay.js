@@ -20,22 +20,28 @@
 
   // A form that is on its way is not sent again. Coming back by the back button makes it ready anew.
   let busy = false;
-  const setBusy = (form, isBusy) => {
+  const setBusy = (form, isBusy, pressed) => {
     busy = isBusy;
-    const button = form.querySelector("button");
-    button.dataset.words = button.dataset.words || button.textContent;
-    button.textContent = isBusy && form.dataset.paying ? form.dataset.paying : button.dataset.words;
-    button.setAttribute("aria-disabled", String(isBusy));
+    form.querySelectorAll("button").forEach(button => {
+      button.dataset.words = button.dataset.words || button.textContent;
+      button.textContent = isBusy && button === pressed && form.dataset.paying || button.dataset.words;
+      button.setAttribute("aria-disabled", String(isBusy));
+    });
   };
   const forms = [...document.forms];
   forms.forEach(form => form.addEventListener("submit", event => {
+    const pressed = event.submitter || form.querySelector("button");
     if (busy) {
       event.preventDefault();
-    } else if (!form.dataset.profile || root.classList.contains("no-card")) {
-      setBusy(form, true);
+    } else if (!form.dataset.profile || pressed.name || root.classList.contains("no-card")) {
+      if (form.elements.cardToken) {
+        // One that an earlier try has used would go before the way that was pressed.
+        form.elements.cardToken.value = "";
+      }
+      setBusy(form, true, pressed);
     } else {
       event.preventDefault();
-      payByCard(form);
+      payByCard(form, pressed);
     }
   }));
   addEventListener("pageshow", event => {
@@ -51,11 +57,11 @@
     problem.hidden = false;
     problem.focus();
   };
-  const payByCard = async form => {
+  const payByCard = async (form, pressed) => {
     if (!card) {
       return;
     }
-    setBusy(form, true);
+    setBusy(form, true, pressed);
     try {
       const { token, error } = await card.createToken();
       if (token) {
@@ -159,6 +165,10 @@
     timer = setTimeout(ask, 500);
     // Phones hold back what a page does behind the bank's app.
     document.addEventListener("visibilitychange", () => document.hidden || ask());
+  }
+
+  if (!window.ApplePaySession?.canMakePayments()) {
+    document.querySelector("[value=applepay]")?.remove();
   }
 
   const save = byId("save");

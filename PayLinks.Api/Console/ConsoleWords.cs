@@ -52,6 +52,7 @@ public sealed record ConsoleWords
         NavNew = "Nuovo",
         NavDesk = "Sportello",
         SignOut = "Esci",
+        Accessibility = "Accessibilità",
         TestMode = "MODALITÀ TEST",
         TestModeMeans = "Nessun addebito è reale.",
         ProblemPrefix = "Errore: ",
@@ -103,6 +104,7 @@ public sealed record ConsoleWords
         NavNew = "New",
         NavDesk = "Desk",
         SignOut = "Sign out",
+        Accessibility = "Accessibility",
         TestMode = "TEST MODE",
         TestModeMeans = "No charge is real.",
         ProblemPrefix = "Error: ",
@@ -185,6 +187,8 @@ public sealed record ConsoleWords
     public required string NavDesk { get; init; }
 
     public required string SignOut { get; init; }
+
+    public required string Accessibility { get; init; }
 
     public required string TestMode { get; init; }
 

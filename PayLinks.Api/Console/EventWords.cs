@@ -38,6 +38,7 @@ public sealed record EventWords
         Paid = "PAGATO",
         PaymentStarted = "Pagamento iniziato",
         Authenticating = "Conferma della banca richiesta (3-D Secure)",
+        AtWay = way => $"In pagamento con {way}",
         PaymentFailed = "Tentativo non riuscito, nessun addebito",
         Surplus = "Pagato una seconda volta: da restituire",
         Quarantined = "Un pagamento non corrisponde alla richiesta: da controllare",
@@ -81,6 +82,7 @@ public sealed record EventWords
         Paid = "PAID",
         PaymentStarted = "Payment started",
         Authenticating = "Bank approval requested (3-D Secure)",
+        AtWay = way => $"Being paid with {way}",
         PaymentFailed = "Attempt failed, nothing charged",
         Surplus = "Paid a second time: to be given back",
         Quarantined = "A payment does not match the request: to be checked",
@@ -147,6 +149,9 @@ public sealed record EventWords
 
     public required string Authenticating { get; init; }
 
+    /// <summary>Takes a brand like PayPal.</summary>
+    public required Func<string, string> AtWay { get; init; }
+
     public required string PaymentFailed { get; init; }
 
     public required string Surplus { get; init; }
@@ -199,7 +204,7 @@ public sealed record EventWords
         EventTypes.LinkNumberRevealed => WithWho(NumberRevealed, line.Who),
         EventTypes.LinkPaid => WithDetail(Paid, line.Detail),
         EventTypes.PaymentStarted => PaymentStarted,
-        EventTypes.PaymentAuthenticating => Authenticating,
+        EventTypes.PaymentAuthenticating => line.Detail is null ? Authenticating : AtWay(line.Detail),
         EventTypes.PaymentFailed => WithDetail(PaymentFailed, line.Detail),
         EventTypes.PaymentSurplus => WithDetail(Surplus, line.Detail),
         EventTypes.PaymentQuarantined => Quarantined,

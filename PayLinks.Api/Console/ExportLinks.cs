@@ -81,7 +81,7 @@ internal static class ExportLinks
             CsvCell.Text(names.GetValueOrDefault(link.CreatedBy) ?? page.Words.Events.Program),
             CsvCell.Own(page.ForTable(link.ExpiresAt)),
             CsvCell.Own(link.PaidAt is { } paidAt ? page.ForTable(paidAt) : ""),
-            CsvCell.Text(LinkModel.CardOf(paidBy)),
+            CsvCell.Text(LinkModel.PaidWith(paidBy)),
         ];
     }
 }

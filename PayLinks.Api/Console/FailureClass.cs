@@ -28,7 +28,7 @@ public static class FailureClasses
         "invalid_card_number" or "invalid_cvv" or "invalid_card_holder_name" or "card_expired" => FailureClass.Mistyped,
         "authentication_abandoned" or "authentication_failed" or "authentication_required" =>
             FailureClass.ApprovalMissing,
-        "authentication_unavailable_acs" or "technical" => FailureClass.Technical,
+        "authentication_unavailable_acs" or "invalid_method" or "technical" => FailureClass.Technical,
         null => status switch
         {
             // Left the bank's page, or never came back from it.

@@ -97,13 +97,15 @@ public sealed record LinkModel(
     private string? Detail(LinkEvent happened, ConsoleWords words) => happened.Type switch
     {
         EventTypes.LinkUndelivered => words.Reasons.Of(happened.Data.GetValueOrDefault("reason")),
+        EventTypes.PaymentAuthenticating => PaymentWays.NameOf(
+            Link.Payments.LastOrDefault(payment => payment.CreatedAt <= happened.CreatedAt)?.Method),
         EventTypes.PaymentFailed => words.States.Of(FailureClasses.Of(
             Enum.TryParse<PaymentStatus>(happened.Data.GetValueOrDefault("status"), ignoreCase: true, out var status)
                 ? status
                 : PaymentStatus.Failed,
             happened.Data.GetValueOrDefault("reason"))),
         EventTypes.LinkPaid =>
-            $"{Link.Amount.Display(words.Culture)} {CardOf(Settling)}".TrimEnd(),
+            $"{Link.Amount.Display(words.Culture)} {PaidWith(Settling)}".TrimEnd(),
         EventTypes.PaymentSurplus => Link.Amount.Display(words.Culture),
         EventTypes.RefundRequested or EventTypes.RefundRefunded or EventTypes.RefundFailed
             or EventTypes.RefundCanceled or EventTypes.RefundUpdated
@@ -117,9 +119,11 @@ public sealed record LinkModel(
             ? amount.Display(words.Culture)
             : null;
 
-    /// <summary>Brand and last digits, once it has paid: "Visa •••• 4242".</summary>
-    public static string CardOf(PaymentView? payment) =>
-        payment?.CardLast4 is null ? "" : $"{payment.CardBrand} •••• {payment.CardLast4}".Trim();
+    /// <summary>Brand and last digits of the card, once it has paid, like "Visa •••• 4242", or "PayPal".</summary>
+    public static string PaidWith(PaymentView? payment) =>
+        payment?.CardLast4 is null
+            ? PaymentWays.NameOf(payment?.Method) ?? ""
+            : $"{payment.CardBrand} •••• {payment.CardLast4}".Trim();
 
     /// <summary>
     /// Only what carries the link is the customer's affair to be chased; receipts and notices follow by themselves.

@@ -2,6 +2,7 @@ using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Payments;
 
 namespace PayLinks.Api.Desk;
 
@@ -43,7 +44,9 @@ public sealed record DeskCard(
         DeskState.Opened => words.Desk.Say.Opened,
         DeskState.Typing => words.Desk.Say.Typing,
         DeskState.Paying => words.Desk.Say.Paying,
-        DeskState.BankCheck => words.Desk.Say.BankCheck,
+        DeskState.BankCheck => PaymentWays.NameOf(Link.Payments.LastOrDefault()?.Method) is { } way
+            ? words.Desk.Say.AtWay(way)
+            : words.Desk.Say.BankCheck,
         DeskState.BankDecides => words.Desk.Say.BankDecides,
         DeskState.Refused => words.Desk.Say.Refused(words.States.Of(LastFailure)),
         DeskState.Paid => words.Desk.Say.Paid,

@@ -9,6 +9,7 @@ public sealed record SayWords
     {
         Before = sender =>
             $"Dica: «Le sto inviando un messaggio da {sender} con il link per pagare. Resto in linea.»",
+        Code = code => $"Codice {code}. Dica: «La pagina mostra il codice {code}. Se ne vede un altro, non paghi.»",
         Ready = "Link pronto. Lo detti, lo copi o mostri il QR dal dettaglio.",
         Queued = "Il messaggio sta partendo.",
         Sent = "Inviato. Chieda se vede arrivare il messaggio.",
@@ -23,6 +24,7 @@ public sealed record SayWords
         Typing = "Sta inserendo la carta. Non chieda i numeri della carta.",
         Paying = "Sta pagando. Non chieda i numeri della carta.",
         BankCheck = "Aspetta la conferma nell’app della banca.",
+        AtWay = way => $"Sta pagando con {way}. Non chieda password.",
         BankDecides = "La banca sta decidendo. Non faccia pagare di nuovo.",
         Refused = reason => $"{reason} Nessun addebito: il link vale ancora.",
         Paid = "Pagato. Ricevuta in invio. Può salutare.",
@@ -36,6 +38,7 @@ public sealed record SayWords
     {
         Before = sender =>
             $"Say: “I am sending you a message from {sender} with the link to pay. I’ll stay on the line.”",
+        Code = code => $"Code {code}. Say: “The page shows the code {code}. If you see another one, do not pay.”",
         Ready = "Link ready. Dictate it, copy it or show the QR code from its details.",
         Queued = "The message is leaving.",
         Sent = "Sent. Ask whether they see the message arrive.",
@@ -50,6 +53,7 @@ public sealed record SayWords
         Typing = "They are typing the card. Do not ask for card numbers.",
         Paying = "They are paying. Do not ask for card numbers.",
         BankCheck = "Waiting for approval in the bank’s app.",
+        AtWay = way => $"They are paying with {way}. Do not ask for passwords.",
         BankDecides = "The bank is deciding. Do not let them pay again.",
         Refused = reason => $"{reason} Nothing was charged: the link still works.",
         Paid = "Paid. Receipt on its way. You can close.",
@@ -61,6 +65,9 @@ public sealed record SayWords
 
     /// <summary>Before sending; takes the merchant's sender name.</summary>
     public required Func<string, string> Before { get; init; }
+
+    /// <summary>Takes the four digits that the customer's page shows.</summary>
+    public required Func<string, string> Code { get; init; }
 
     public required string Ready { get; init; }
 
@@ -93,6 +100,9 @@ public sealed record SayWords
     public required string Paying { get; init; }
 
     public required string BankCheck { get; init; }
+
+    /// <summary>Takes a brand like PayPal, where the customer is instead of at their bank.</summary>
+    public required Func<string, string> AtWay { get; init; }
 
     public required string BankDecides { get; init; }
 

@@ -21,6 +21,8 @@ public sealed record FailureWords
         Canceled = "Hai annullato il pagamento. Nessun addebito: puoi riprovare quando vuoi.",
         Expired = "È passato troppo tempo senza una conferma. Nessun addebito: riprova.",
         Technical = "Il pagamento non è partito per un problema tecnico. Nessun addebito: riprova.",
+        WayFailed = "Il pagamento non è stato completato. Nessun addebito: riprova, anche in un altro modo.",
+        WayGone = "Questo modo di pagare ora non è disponibile. Nessun addebito: riprova in un altro modo.",
     };
 
     public static readonly FailureWords English = new()
@@ -39,6 +41,8 @@ public sealed record FailureWords
         Canceled = "You cancelled the payment. Nothing was charged: try again whenever you like.",
         Expired = "Too much time passed without a confirmation. Nothing was charged: try again.",
         Technical = "The payment did not start because of a technical problem. Nothing was charged: try again.",
+        WayFailed = "The payment was not completed. Nothing was charged: try again, or try another way.",
+        WayGone = "This way to pay is not available now. Nothing was charged: try another way.",
     };
 
     public static readonly FailureWords German = new()
@@ -62,6 +66,10 @@ public sealed record FailureWords
         Expired = "Die Bestätigung hat zu lange gedauert. Es wurde nichts abgebucht: Versuchen Sie es noch einmal.",
         Technical = "Die Zahlung ist aus technischen Gründen nicht gestartet. Es wurde nichts abgebucht: Versuchen "
             + "Sie es noch einmal.",
+        WayFailed = "Die Zahlung wurde nicht abgeschlossen. Es wurde nichts abgebucht: Versuchen Sie es noch einmal, "
+            + "auch auf anderem Weg.",
+        WayGone = "Dieser Zahlungsweg steht gerade nicht zur Verfügung. Es wurde nichts abgebucht: Versuchen Sie es "
+            + "noch einmal auf anderem Weg.",
     };
 
     public static readonly FailureWords French = new()
@@ -81,6 +89,9 @@ public sealed record FailureWords
         Canceled = "Vous avez annulé le paiement. Rien n’a été débité : réessayez quand vous voulez.",
         Expired = "Trop de temps a passé sans confirmation. Rien n’a été débité : réessayez.",
         Technical = "Le paiement n’a pas commencé à cause d’un problème technique. Rien n’a été débité : réessayez.",
+        WayFailed = "Le paiement n’a pas abouti. Rien n’a été débité : réessayez, au besoin avec un autre moyen.",
+        WayGone = "Ce moyen de paiement n’est pas disponible pour l’instant. Rien n’a été débité : réessayez avec un "
+            + "autre.",
     };
 
     public static readonly FailureWords Spanish = new()
@@ -99,6 +110,8 @@ public sealed record FailureWords
         Canceled = "Ha cancelado el pago. No se ha cobrado nada: puede intentarlo de nuevo cuando quiera.",
         Expired = "Ha pasado demasiado tiempo sin confirmación. No se ha cobrado nada: inténtelo de nuevo.",
         Technical = "El pago no ha empezado por un problema técnico. No se ha cobrado nada: inténtelo de nuevo.",
+        WayFailed = "El pago no se ha completado. No se ha cobrado nada: inténtelo de nuevo, también con otro medio.",
+        WayGone = "Este medio de pago no está disponible ahora. No se ha cobrado nada: inténtelo de nuevo con otro.",
     };
 
     public required string Mistyped { get; init; }
@@ -125,6 +138,11 @@ public sealed record FailureWords
 
     public required string Technical { get; init; }
 
+    /// <summary>PayPal and the like say no more than that it failed.</summary>
+    public required string WayFailed { get; init; }
+
+    public required string WayGone { get; init; }
+
     /// <summary>
     /// The words for one of Mollie's reasons or ours; a reason that is new to us reads as a refusal by the bank.
     /// </summary>
@@ -142,6 +160,8 @@ public sealed record FailureWords
         "canceled" => Canceled,
         "expired" => Expired,
         "technical" => Technical,
+        "way_failed" => WayFailed,
+        "invalid_method" => WayGone,
         _ => Refused,
     };
 }

@@ -26,14 +26,16 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
     private const string ReadSql =
         """
         select l.merchant_id, l.id, l.mode, l.amount_minor, l.currency, l.description, l.reference, l.locale, l.status,
-            l.expires_at, l.expires_at <= paylinks_now(), l.paid_at, l.return_url,
-            m.name, m.phone, m.email, m.address, m.vat_number, m.time_zone,
-            m.brand_color, m.logo_hash, m.logo_width, m.logo_height, a.profile_id,
-            p.id, p.status, p.checkout_url, p.failure_reason, p.card_brand, p.card_last4,
+            l.expires_at, l.expires_at <= paylinks_now(), l.paid_at, l.return_url, l.code,
+            m.name, m.phone, m.email, m.address, m.vat_number, m.time_zone, m.privacy_url,
+            m.brand_color, m.logo_hash, m.logo_width, m.logo_height, a.profile_id, w.methods::text,
+            p.id, p.status, p.checkout_url, p.failure_reason, p.method, p.card_brand, p.card_last4,
             p.created_at > paylinks_now() - interval '1 hour'
         from link l
         join merchant m on m.id = l.merchant_id
         left join mollie_account a on a.merchant_id = l.merchant_id and a.mode = l.mode
+        left join method_list w on w.merchant_id = l.merchant_id and w.mode = l.mode and w.currency = l.currency
+            and w.profile_id = a.profile_id and w.told_at > paylinks_now() - interval '1 hour'
         left join lateral (
             select p.*
             from payment p
@@ -70,7 +72,7 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
     private static PayLink Read(NpgsqlDataReader row, LinkToken token)
     {
         var column = 0;
-        return new PayLink(
+        var link = new PayLink(
             token,
             MerchantId: row.GetGuid(column++),
             Id: row.GetGuid(column++),
@@ -84,6 +86,7 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
             IsPastExpiry: row.GetBoolean(column++),
             PaidAt: row.IsDBNull(column++) ? null : row.GetFieldValue<DateTimeOffset>(column - 1),
             ReturnUrl: Text(row, column++),
+            Code: Text(row, column++),
             Payee: new Payee(
                 Name: row.GetString(column++),
                 Phone: Text(row, column++),
@@ -91,19 +94,29 @@ internal sealed class FindPayLink(NpgsqlDataSource database, Vault vault)
                 Address: Text(row, column++),
                 VatNumber: Text(row, column++),
                 TimeZone: row.GetString(column++),
+                PrivacyUrl: Text(row, column++),
                 Color: BrandColor.TryParse(Text(row, column++), out var color) ? color : null,
                 Logo: ReadLogo(row, ref column)),
-            ProfileId: Text(row, column++),
-            Payment: row.IsDBNull(column)
+            ProfileId: Text(row, column++));
+        var methods = Text(row, column++);
+        return link with
+        {
+            // Only a link that waits to be paid offers them.
+            Ways = methods is null || link.Status is not (LinkStatus.Open or LinkStatus.Processing)
+                ? []
+                : PaymentWays.Read(methods, link.Amount),
+            Payment = row.IsDBNull(column)
                 ? null
                 : new PayAttempt(
                     Id: row.GetGuid(column++),
                     Status: Enum.Parse<PaymentStatus>(row.GetString(column++), ignoreCase: true),
                     CheckoutUrl: Text(row, column++),
                     FailureReason: Text(row, column++),
+                    Method: Text(row, column++),
                     CardBrand: Text(row, column++),
                     CardLast4: Text(row, column++),
-                    IsRecent: row.GetBoolean(column)));
+                    IsRecent: row.GetBoolean(column)),
+        };
     }
 
     private static Logo? ReadLogo(NpgsqlDataReader row, ref int column)

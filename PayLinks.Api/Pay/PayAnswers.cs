@@ -61,7 +61,7 @@ internal sealed class PayAnswers(IAntiforgery antiforgery, UnknownTokenLimit unk
         {
             WaitedSeconds = SecondsIn(context.Request.Query["waited"]),
             CanContinue = payment.CheckoutUrl is not null || isAsked,
-            CanUseAnotherCard = payment.Status is PaymentStatus.Open,
+            CanUseAnotherWay = payment.Status is PaymentStatus.Open,
         }));
     }
 
@@ -74,6 +74,7 @@ internal sealed class PayAnswers(IAntiforgery antiforgery, UnknownTokenLimit unk
         return Page(status, Pages.Receipt.Create(new ReceiptPage(view, isThanks)
         {
             Card = isPayers && payment?.CardLast4 is { } last4 ? $"{payment.CardBrand} •••• {last4}".TrimStart() : null,
+            Way = isPayers ? payment?.Way : null,
             AntiforgeryToken = isPayers ? TokenFor(context) : null,
             IsOnItsWay = context.Request.Query[PayView.SaidParameter] == ShowResult.ReceiptSent,
             Email = email,
@@ -112,6 +113,10 @@ internal sealed class PayAnswers(IAntiforgery antiforgery, UnknownTokenLimit unk
     public static IResult Asked(PayView view) => Notice(
         StatusCodes.Status410Gone,
         new NoticePage(view, view.Words.Asked(view.Link.Payee.Name), view.Words.AskedWhat));
+
+    /// <inheritdoc cref="StatementPage"/>
+    public static IResult Statement(PayView view, string date, string tell, string? email) =>
+        Page(StatusCodes.Status200OK, Pages.Statement.Create(new StatementPage(view, date, tell, email)));
 
     /// <summary>Asks whether the customer wants to be left alone, or says that they are.</summary>
     public IResult AskToStop(

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
+using PayLinks.Api.Accessibility;
 using PayLinks.Api.Brand;
 
 namespace PayLinks.Api.Pay;
@@ -41,6 +42,7 @@ internal static class PayEndpoints
         pay.MapMethods("/status", GetAndHead, ShowStatus.HandleAsync);
         pay.MapMethods("/logo/{hash}.png", GetAndHead, ShowBrand.LogoAsync);
         pay.MapMethods("/stop", GetAndHead, StopWriting.ShowAsync);
+        pay.MapMethods(ShowStatement.Path, GetAndHead, ShowStatement.HandleAsync);
         pay.MapPost("/stop", StopWriting.HandleAsync);
         pay.MapPost("/pay", SubmitPayment.HandleAsync);
         pay.MapPost("/receipt", SendReceipt.HandleAsync);
@@ -48,6 +50,7 @@ internal static class PayEndpoints
         pay.MapPost("/typing", TellMerchant.TypingAsync);
         pay.MapPost("/decline", TellMerchant.DeclineAsync);
         pay.MapPost("/ask", TellMerchant.AskAsync);
+        routes.MapMethods(ShowStatement.Path, GetAndHead, ShowStatement.Handle).ExcludeFromDescription();
         routes.MapMethods("/brand/{color}.css", GetAndHead, ShowBrand.Stylesheet).ExcludeFromDescription();
         return routes;
     }

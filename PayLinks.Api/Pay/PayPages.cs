@@ -39,7 +39,7 @@ public sealed record WaitingPage(PayView View, string AntiforgeryToken, bool IsR
     /// <summary>There is a bank page to go back to, or an answer to ask for.</summary>
     public bool CanContinue { get; init; }
 
-    public bool CanUseAnotherCard { get; init; }
+    public bool CanUseAnotherWay { get; init; }
 }
 
 /// <summary>On the way to the bank's page.</summary>
@@ -49,8 +49,11 @@ public sealed record BankPage(PayView View, string CheckoutUrl);
 /// <param name="IsThanks">The customer has just paid; otherwise they opened a paid link.</param>
 public sealed record ReceiptPage(PayView View, bool IsThanks)
 {
-    /// <summary>Brand and last digits, for the browser that paid.</summary>
+    /// <summary>Brand and last digits of the card, for the browser that paid.</summary>
     public string? Card { get; init; }
+
+    /// <summary>What it was paid with if not with a card, for the browser that paid.</summary>
+    public string? Way { get; init; }
 
     /// <summary>For the form that sends the receipt; only the browser that paid gets it.</summary>
     public string? AntiforgeryToken { get; init; }
@@ -89,6 +92,11 @@ public sealed record StopPage(
         ? View.Words.StopQuestion(View.Link.Payee.Name)
         : View.Words.Stopped(View.Link.Payee.Name);
 }
+
+/// <summary>What everybody can use, and what not yet.</summary>
+/// <param name="Date">Of the statement, in words.</param>
+/// <param name="Tell">Whom to tell what does not work.</param>
+public sealed record StatementPage(PayView View, string Date, string Tell, string? Email);
 
 /// <summary>The payment has ended unpaid, and the link can still be paid.</summary>
 public sealed record FailedPage(PayView View, string Why);

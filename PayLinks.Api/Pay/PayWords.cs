@@ -1,3 +1,5 @@
+using PayLinks.Api.Accessibility;
+
 namespace PayLinks.Api.Pay;
 
 /// <summary>
@@ -22,6 +24,8 @@ public sealed record PayWords
 
     public required FailureWords Failures { get; init; }
 
+    public required AccessibilityWords Accessibility { get; init; }
+
     public required string TestMode { get; init; }
 
     public required Func<string, string> DueTo { get; init; }
@@ -29,6 +33,9 @@ public sealed record PayWords
     public required Func<string, string> Reference { get; init; }
 
     public required Func<string, string> ValidUntil { get; init; }
+
+    /// <summary>Takes the four digits that the agent on the phone reads out.</summary>
+    public required Func<string, string> Code { get; init; }
 
     public required string CardNumber { get; init; }
 
@@ -55,6 +62,9 @@ public sealed record PayWords
 
     public required string CardFieldsDown { get; init; }
 
+    /// <summary>Before the brands of other ways to pay.</summary>
+    public required string OrPayWith { get; init; }
+
     public required Func<string, string> CardPrivacy { get; init; }
 
     public required string BankMayAsk { get; init; }
@@ -65,13 +75,20 @@ public sealed record PayWords
 
     public required string NotRecognisedWrite { get; init; }
 
+    public required string CodeDiffers { get; init; }
+
     public required string Decline { get; init; }
 
     public required string ProblemTitle { get; init; }
 
     public required string VatNumber { get; init; }
 
+    public required string Privacy { get; init; }
+
     public required string Waiting { get; init; }
+
+    /// <summary>Takes a brand like PayPal.</summary>
+    public required Func<string, string> WaitingFor { get; init; }
 
     public required string DoNotPayAgain { get; init; }
 
@@ -89,11 +106,20 @@ public sealed record PayWords
 
     public required string UseAnotherCard { get; init; }
 
+    public required string UseAnotherCardOrWay { get; init; }
+
     public required string ToBank { get; init; }
 
     public required string ToBankWhat { get; init; }
 
     public required string GoToBank { get; init; }
+
+    /// <summary>Takes the brand that the customer is taken to, like PayPal.</summary>
+    public required Func<string, string> ToWay { get; init; }
+
+    public required string ToWayWhat { get; init; }
+
+    public required Func<string, string> GoToWay { get; init; }
 
     public required string NotPaid { get; init; }
 
@@ -118,6 +144,8 @@ public sealed record PayWords
     public required string ReferenceLabel { get; init; }
 
     public required string Card { get; init; }
+
+    public required string PaidWith { get; init; }
 
     public required string NotAnInvoice { get; init; }
 

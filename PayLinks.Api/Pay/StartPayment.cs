@@ -12,12 +12,14 @@ using PayLinks.Core.Secrets;
 
 namespace PayLinks.Api.Pay;
 
-/// <param name="CardToken">What mollie.js made of the card; null to let the customer choose on Mollie's own
-/// page.</param>
+/// <param name="CardToken">What mollie.js made of the card.</param>
+/// <param name="Method">Without a card: how the customer pays on Mollie's page, in Mollie's word; null to let them
+/// choose there.</param>
 /// <param name="ReceiptEmail">Where the receipt goes instead of the link's address.</param>
 /// <param name="MollieLocale">The language of Mollie's pages.</param>
 /// <param name="Query">Appended to the address that the bank sends the customer back to.</param>
-internal sealed record NewAttempt(string? CardToken, string? ReceiptEmail, string MollieLocale, string Query);
+internal sealed record NewAttempt(
+    string? CardToken, string? Method, string? ReceiptEmail, string MollieLocale, string Query);
 
 internal enum Started
 {
@@ -194,7 +196,7 @@ internal sealed class StartPayment(
             RedirectUrl: back,
             CancelUrl: back,
             WebhookUrl: $"{options.PublicUrl.TrimEnd('/')}/callbacks/mollie/{callbackKey}",
-            Method: wanted.CardToken is null ? null : "creditcard",
+            Method: wanted.CardToken is null ? wanted.Method : "creditcard",
             wanted.CardToken,
             wanted.MollieLocale,
             new MollieMetadata(PublicId.Format(PublicId.Link, link.Id), PublicId.Format(PublicId.Payment, id))));

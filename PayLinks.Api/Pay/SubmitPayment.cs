@@ -8,6 +8,9 @@ internal static partial class SubmitPayment
 {
     private const int EmailLengthMax = 254;
 
+    // The customer chooses on Mollie's page.
+    private const string Hosted = "hosted";
+
     public static async Task<IResult> HandleAsync(
         string token, HttpContext context, FindPayLink find, PayAnswers answers, IAntiforgery antiforgery,
         StartPayment start, SetAside setAside, PayLimits limits)
@@ -38,10 +41,11 @@ internal static partial class SubmitPayment
         var method = form["method"].ToString();
         var email = form["email"].ToString().Trim();
         var isCardToken = CardTokenFormat().IsMatch(cardToken);
-        if (cardToken.Length > 0 ? !isCardToken : method is not ("" or "hosted"))
+        var way = link.Ways.FirstOrDefault(way => way.Method == method)?.Method;
+        if (cardToken.Length > 0 ? !isCardToken : way is null && method is not ("" or Hosted))
         {
             // Whatever it is, it is not echoed: it might be a card number.
-            var problem = view.Words.Failures.TypeAgain;
+            var problem = cardToken.Length > 0 ? view.Words.Failures.TypeAgain : view.Words.Failures.WayGone;
             return link.State is PayState.Live
                 ? answers.CardForm(context, view, StatusCodes.Status400BadRequest, problem)
                 : answers.Of(context, view);
@@ -60,7 +64,8 @@ internal static partial class SubmitPayment
         }
 
         var wanted = new NewAttempt(
-            isCardToken ? cardToken : null, IsEmail(email) ? email : null, MollieLocale.Of(view.Culture), view.Query);
+            isCardToken ? cardToken : null, way, IsEmail(email) ? email : null, MollieLocale.Of(view.Culture),
+            view.Query);
         var onlyContinues = link.State is PayState.Processing && cardToken.Length == 0 && method.Length == 0;
         var (outcome, paymentId) = await start.ExecuteAsync(link, onlyContinues ? null : wanted);
         if (paymentId is not null)

@@ -34,6 +34,10 @@ public sealed class PayLinksOptions
     [Required, RegularExpression("^[0-9a-hjkmnp-tv-z]{1,2}$")]
     public string RoutingPrefix { get; set; } = "p";
 
+    /// <summary>Whom to tell what does not work on our pages; null where nobody is to be told by email.</summary>
+    [EmailAddress]
+    public string? OperatorEmail { get; set; }
+
     /// <summary>The address of a link's page.</summary>
     public string LinkUrl(string token) => $"{PublicUrl.TrimEnd('/')}/p/{token}";
 }

@@ -88,6 +88,18 @@ public sealed class MollieClient(HttpClient http)
     public Task<MollieAnswer<MollieProfile>> GetProfileAsync(string key, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, "profiles/me", key, MollieJson.Default.MollieProfile, cancellationToken);
 
+    /// <summary>
+    /// The ways to pay that a profile has switched on, wallets among them. Without an amount those that take euros,
+    /// whatever the amount; other currencies are only told together with one.
+    /// </summary>
+    public Task<MollieAnswer<MollieMethodList>> ListMethodsAsync(
+        string key, Money? amount, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get,
+            "methods?resource=payments&includeWallets=applepay,googlepay"
+                + (amount is { } asked ? $"&amount[value]={asked.Value}&amount[currency]={asked.Currency.Code}" : ""),
+            key, MollieJson.Default.MollieMethodList, cancellationToken);
+
     private static string Page(string list, string? from) => $"{list}?limit=250{(from is null ? "" : $"&from={from}")}";
 
     private Task<MollieAnswer<T>> PostAsync<T>(

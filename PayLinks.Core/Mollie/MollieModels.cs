@@ -122,6 +122,14 @@ public sealed record MolliePaymentList(
 
 public sealed record MollieEmbeddedPayments(IReadOnlyList<MolliePayment> Payments);
 
+/// <summary>The ways to pay of a profile.</summary>
+public sealed record MollieMethodList([property: JsonPropertyName("_embedded")] MollieEmbeddedMethods Embedded);
+
+public sealed record MollieEmbeddedMethods(IReadOnlyList<MollieMethod> Methods);
+
+/// <param name="MaximumAmount">Null: none of its own.</param>
+public sealed record MollieMethod(string Id, MollieAmount MinimumAmount, MollieAmount? MaximumAmount = null);
+
 /// <summary>An answer without a body.</summary>
 public sealed record MollieNothing;
 
@@ -140,6 +148,7 @@ public sealed record MollieError(int Status, string? Title = null, string? Detai
 [JsonSerializable(typeof(MolliePayment))]
 [JsonSerializable(typeof(MolliePaymentList))]
 [JsonSerializable(typeof(MollieProfile))]
+[JsonSerializable(typeof(MollieMethodList))]
 [JsonSerializable(typeof(NewMollieRefund))]
 [JsonSerializable(typeof(MollieNothing))]
 [JsonSerializable(typeof(MollieRefund))]

@@ -182,7 +182,12 @@ public sealed partial class AskMollie(
         MerchantTransaction transaction, Guid paymentId, MollieError error)
     {
         LogRefused(logger, paymentId, error.Status, error.Field, error.Detail);
-        var reason = error.Field == "cardToken" ? "invalid_card_token" : "technical";
+        var reason = error.Field switch
+        {
+            "cardToken" => "invalid_card_token",
+            "method" => "invalid_method",
+            _ => "technical",
+        };
         return await apply.EndUncreatedAsync(transaction, paymentId, PaymentStatus.Failed, reason);
     }
 

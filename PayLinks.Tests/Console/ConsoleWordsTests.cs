@@ -1,5 +1,6 @@
 using System.Net;
 using PayLinks.Api.Console;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Payments;
 using PayLinks.Tests.Infrastructure;
@@ -34,6 +35,7 @@ public sealed class ConsoleWordsTests : StaffFixture
     [TestCase("authentication_required", FailureClass.ApprovalMissing)]
     [TestCase("authentication_unavailable_acs", FailureClass.Technical)]
     [TestCase("technical", FailureClass.Technical)]
+    [TestCase("invalid_method", FailureClass.Technical)]
     [TestCase("card_declined", FailureClass.RefusedByBank)]
     [TestCase("inactive_card", FailureClass.RefusedByBank)]
     [TestCase("invalid_card_type", FailureClass.RefusedByBank)]
@@ -41,6 +43,18 @@ public sealed class ConsoleWordsTests : StaffFixture
     [TestCase("a_reason_of_next_year", FailureClass.RefusedByBank)]
     public void A_refusal_falls_into_one_of_four_classes(string reason, FailureClass expected) =>
         Assert.That(FailureClasses.Of(PaymentStatus.Failed, reason), Is.EqualTo(expected));
+
+    [TestCase("creditcard", "4242", "Visa •••• 4242")]
+    [TestCase("applepay", "4242", "Visa •••• 4242")]
+    [TestCase("paypal", null, "PayPal")]
+    [TestCase("bancomatpay", null, "BANCOMAT Pay")]
+    [TestCase("creditcard", null, "")]
+    [TestCase(null, null, "")]
+    public void What_it_was_paid_with_is_told_by_its_name(string? method, string? last4, string told) => Assert.That(
+        LinkModel.PaidWith(new PaymentView(
+            Guid.Empty, PaymentStatus.Paid, method, last4 is null ? null : "Visa", last4, null, Surplus: false,
+            default)),
+        Is.EqualTo(told));
 
     [Test]
     public async Task The_browsers_language_is_spoken_until_another_is_chosen()

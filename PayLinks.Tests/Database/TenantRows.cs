@@ -12,6 +12,8 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
             'a@example.test');
         insert into mollie_account (merchant_id, mode, key_cipher, profile_id)
         values (@Merchant, 'test', '\x00', 'pfl_abc');
+        insert into method_list (merchant_id, mode, currency, profile_id, methods, told_at)
+        values (@Merchant, 'test', 'EUR', 'pfl_abc', '[]', now());
         insert into api_key (merchant_id, id, mode, name, key_hash, scopes)
         values (@Merchant, gen_random_uuid(), 'test', 'shop', '\x00', '{}');
         insert into app_user (id, email, security_stamp) values (@User, @User || '@example.test', 'x');

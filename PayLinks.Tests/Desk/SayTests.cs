@@ -40,6 +40,17 @@ public sealed class SayTests
         }
     }
 
+    [Test]
+    public void Who_pays_with_a_brand_is_not_at_the_bank()
+    {
+        Assert.That(
+            Say(DeskState.BankCheck, ConsoleWords.Italian, method: "paypal"),
+            Does.StartWith("Sta pagando con PayPal."));
+        Assert.That(
+            Say(DeskState.BankCheck, ConsoleWords.English, method: "satispay"),
+            Does.StartWith("They are paying with Satispay."));
+    }
+
     [TestCase(null, FailureClass.RefusedByBank)]
     [TestCase("insufficient_funds", FailureClass.RefusedByBank)]
     [TestCase("possible_fraud", FailureClass.RefusedByBank)]
@@ -63,7 +74,8 @@ public sealed class SayTests
             Enum.GetValues<DeskState>().Where(state => TeamStages.Of(state) is null), Is.EquivalentTo(ended));
     }
 
-    private static string Say(DeskState state, ConsoleWords words, string? failure = "refused_by_issuer")
+    private static string Say(
+        DeskState state, ConsoleWords words, string? failure = "refused_by_issuer", string method = "creditcard")
     {
         var amount = new Money(4990, Currency.Get("EUR"));
         var link = new LinkView(
@@ -80,7 +92,7 @@ public sealed class SayTests
             Payments =
             [
                 new PaymentView(
-                    Guid.Empty, PaymentStatus.Failed, "creditcard", null, null, failure, Surplus: false, Start),
+                    Guid.Empty, PaymentStatus.Failed, method, null, null, failure, Surplus: false, Start),
             ],
         };
         return new DeskCard(link, state, [], [], HidesAddress: false).Say(words);

@@ -13,6 +13,9 @@ public sealed class BrowserWindow : IAsyncDisposable
     private static readonly string[] Rules =
         ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+    // What a color scheme and a width can change.
+    private static readonly string[] OfLooks = ["color-contrast", "target-size", "link-in-text-block"];
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext _context;
@@ -60,13 +63,32 @@ public sealed class BrowserWindow : IAsyncDisposable
     public async Task ShouldBeAccessibleAsync(string what)
     {
         await Page.EvaluateAsync(Axe);
+        await RunAxeAsync(what, Rules);
+    }
+
+    /// <summary>Whether it is still so by night (or by day), and on the smallest screen, for a page looked at
+    /// above.</summary>
+    public async Task ShouldStayAccessibleAsync(string what, bool dark)
+    {
+        var size = Page.ViewportSize!;
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.SetViewportSizeAsync(320, 640);
+        await RunAxeAsync(what + ", the other scheme at 320", new { type = "rule", values = OfLooks });
+        var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        Assert.That(overflow, Is.LessThanOrEqualTo(0), $"{what} at 320");
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Light : ColorScheme.Dark });
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+    }
+
+    private async Task RunAxeAsync(string what, object rules)
+    {
         // Frames are the provider's own pages.
         var found = await Page.EvaluateAsync<string[]>(
             """
             async rules => (await axe.run(document, { runOnly: rules, iframes: false })).violations.flatMap(violation =>
                 violation.nodes.map(node => `${violation.impact} ${violation.id}: ${violation.help}: ${node.html}`))
             """,
-            Rules);
+            rules);
         Assert.That(found, Is.Empty, $"axe on {what} ({Page.Url})");
         ShouldNotHaveComplained();
     }

@@ -17,6 +17,12 @@ public sealed record CustomersLink(Guid Id, string Url);
 /// <summary>API and sandbox, no worker: what these tests see is done by the customer's own requests.</summary>
 public abstract class PayFixture
 {
+    private const string ThreeWays =
+        """
+        [{"method": "applepay", "fromMinor": 1}, {"method": "paypal", "fromMinor": 1, "toMinor": 800000},
+         {"method": "satispay", "fromMinor": 10000, "toMinor": 500000}]
+        """;
+
     private readonly Vault _vault = new(TestSystem.MasterKey);
 
     protected TestSystem Paylinks { get; private set; } = null!;
@@ -68,6 +74,15 @@ public abstract class PayFixture
         await transaction.CommitAsync();
         return new CustomersLink(id, $"{Paylinks.ApiUrl}/p/{token.Value}");
     }
+
+    /// <summary>As if the worker had just been told so by Mollie.</summary>
+    protected Task OfferAsync(string methods = ThreeWays) => Paylinks.Database.ExecuteAsync(
+        """
+        delete from method_list;
+        insert into method_list (merchant_id, mode, currency, profile_id, methods, told_at)
+        select merchant_id, mode, 'EUR', profile_id, @methods::jsonb, paylinks_now() from mollie_account
+        """,
+        new { methods });
 
     protected Task<string> StatusOfAsync(CustomersLink link) =>
         Paylinks.Database.ReadAsync<string>("select status from link where id = @Id", link);

@@ -105,10 +105,16 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
     public async Task What_matters_is_on_the_first_screen_and_large_enough_to_hit()
     {
         var link = await NewLinkAsync();
+        await Paylinks.Database.ExecuteAsync("update link set code = '0719' where id = @Id", link);
+        await OfferAsync();
         await using var phone = await Browsers.OpenPhoneAsync();
         await phone.Page.GotoAsync(link.Url);
         await phone.Page.WaitForSelectorAsync("#holder iframe");
 
+        Assert.That(
+            await phone.Page.InnerTextAsync(".due"),
+            Does.Contain("Ferramenta Rossi").And.Contain("49,90").And.Contain("trapano").And.Contain("Valido fino")
+                .And.Contain("0719"));
         var pay = (await phone.Page.Locator("#by-card").BoundingBoxAsync())!;
         Assert.That(pay.Y + pay.Height, Is.LessThanOrEqualTo(740), "the Pay button's lower edge");
         Assert.That(pay.Height, Is.GreaterThanOrEqualTo(56));
@@ -129,6 +135,7 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
     public async Task The_page_is_light_on_the_wire(bool isPaid)
     {
         var link = await NewLinkAsync();
+        await OfferAsync();
         if (isPaid)
         {
             using var customer = Paylinks.NewCustomer();
@@ -203,6 +210,8 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
                     "document.documentElement.scrollWidth - innerWidth");
                 Assert.That(overflow, Is.LessThanOrEqualTo(0), picture);
             }
+
+            await phone.ShouldStayAccessibleAsync($"pay-{name}-{language}", dark: !dark);
         }
     }
 
@@ -210,6 +219,7 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
     private async Task<IReadOnlyList<(string Name, string Url)>> EveryPageAsync(string language)
     {
         var locale = language == "it" ? "it-IT" : "en-GB";
+        await OfferAsync();
         using var customer = Paylinks.NewCustomer();
         var live = await NewLinkAsync(locale);
         var underWay = await NewLinkAsync(locale);
@@ -240,6 +250,7 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
             stopped);
         return
         [
+            ("accessibility", live.Url + "/accessibility"),
             ("stop", live.Url + "/stop"), ("stopped", stopped.Url + "/stop"),
             ("card", live.Url), ("card-again", refused.Url), ("refused", refused.Url + "/result"),
             ("under-way", underWay.Url), ("waiting", underWay.Url + "/result"), ("paid", paid.Url),

@@ -32,6 +32,8 @@ public sealed partial class PayWordsTests
         ("canceled", words => words.Canceled),
         ("expired", words => words.Expired),
         ("technical", words => words.Technical),
+        ("way_failed", words => words.WayFailed),
+        ("invalid_method", words => words.WayGone),
     ];
 
     private static IEnumerable<TestCaseData> Languages =>

@@ -128,6 +128,22 @@ public sealed partial class EmailTests
         }
     }
 
+    [TestCase("satispay", "Satispay")]
+    [TestCase("banktransfer", "banktransfer", Description = "by Mollie's name, where we have none")]
+    public async Task A_receipt_names_what_it_was_paid_with_if_it_was_no_card(string method, string told)
+    {
+        var email = await _write.WriteAsync(
+            OutgoingMessages.About(purpose: MessagePurpose.Receipt) with
+            {
+                Method = method,
+                CardBrand = null,
+                CardLast4 = null,
+            },
+            Url);
+
+        Assert.That(email.Text, Does.Contain(told).And.Not.Contain("••••"));
+    }
+
     [Test]
     public async Task A_merchants_words_are_text_and_never_markup()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using PayLinks.Core;
 using PayLinks.Core.Hosting;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Payments;
 using PayLinks.Core.Texts;
 using PayLinks.Worker.Sending;
 
@@ -179,7 +180,7 @@ public sealed record EmailContent(
     private static string? PaidBy(OutgoingMessage message) => message switch
     {
         { CardLast4: { } last4 } => $"{message.CardBrand ?? message.Method} •••• {last4}",
-        _ => message.Method,
+        _ => PaymentWays.NameOf(message.Method) ?? message.Method,
     };
 
     private static string Sender(OutgoingMessage message, EmailWords words) => string.Join(" · ", Some(

@@ -17,6 +17,7 @@ internal static class ReconciliationRegistration
         services.AddSingleton<HoldAccount>();
         services.AddSingleton<ReconciliationMetrics>();
         services.AddSingleton<ReconcileAccounts>().AddJob(provider => provider.GetRequiredService<ReconcileAccounts>());
+        services.AddSingleton<RefreshMethods>().AddJob(provider => provider.GetRequiredService<RefreshMethods>());
         services.AddSingleton<ForgetOldAnswers>().AddJob(provider => provider.GetRequiredService<ForgetOldAnswers>());
         return services;
     }
