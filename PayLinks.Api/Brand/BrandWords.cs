@@ -22,6 +22,9 @@ public sealed record BrandWords
         Address = "Indirizzo, in fondo alla pagina",
         Phone = "Telefono per chi ha dubbi",
         PhoneHint = "Il cliente lo chiama se non riconosce una richiesta. Vuoto: vede la tua email.",
+        PrivacyUrl = "Informativa sulla privacy",
+        PrivacyUrlHint = "Un indirizzo https: il link sta in fondo alla pagina. Vuoto: nessun link.",
+        DeskCode = "Proponi allo sportello un codice di quattro cifre, che l’operatore legge e la pagina mostra",
         Save = "Salva",
         Saved = "Salvato. Le pagine dei tuoi link sono già così.",
     };
@@ -45,6 +48,9 @@ public sealed record BrandWords
         Address = "Address, at the foot of the page",
         Phone = "Phone for questions",
         PhoneHint = "Customers call it when they do not recognise a request. Empty: they see your email address.",
+        PrivacyUrl = "Privacy notice",
+        PrivacyUrlHint = "An https address: the link stands at the foot of the page. Empty: no link.",
+        DeskCode = "At the desk, propose a four-digit code that the agent reads out and the page shows",
         Save = "Save",
         Saved = "Saved. The pages of your links look like this already.",
     };
@@ -67,6 +73,9 @@ public sealed record BrandWords
     public required string Address { get; init; }
     public required string Phone { get; init; }
     public required string PhoneHint { get; init; }
+    public required string PrivacyUrl { get; init; }
+    public required string PrivacyUrlHint { get; init; }
+    public required string DeskCode { get; init; }
     public required string Save { get; init; }
     public required string Saved { get; init; }
 }

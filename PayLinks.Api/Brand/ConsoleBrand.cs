@@ -13,7 +13,8 @@ public sealed record BrandModel(
     TypedBrand Typed, Logo? Logo, string MerchantName, IReadOnlyList<FormProblem> Problems, bool IsSaved = false);
 
 /// <summary>The form, exactly as typed.</summary>
-public sealed record TypedBrand(string Color, string Address, string Phone, bool RemovesLogo = false);
+public sealed record TypedBrand(
+    string Color, string Address, string Phone, string PrivacyUrl, bool DeskCode, bool RemovesLogo = false);
 
 /// <summary>The owner says how the merchant's pages look to its customers.</summary>
 internal static class ConsoleBrand
@@ -25,14 +26,15 @@ internal static class ConsoleBrand
     private const string ReadSql =
         """
         select name, country, coalesce(brand_color, '') as color, coalesce(address, '') as address,
-            coalesce(phone, '') as phone, logo_hash, logo_width, logo_height
+            coalesce(phone, '') as phone, coalesce(privacy_url, '') as privacy_url, desk_code,
+            logo_hash, logo_width, logo_height
         from merchant where id = paylinks_merchant()
         """;
 
     private const string SaveSql =
         """
         update merchant
-        set brand_color = @color, address = @address, phone = @phone,
+        set brand_color = @color, address = @address, phone = @phone, privacy_url = @privacyUrl, desk_code = @DeskCode,
             logo = case when @changesLogo then @bytes else logo end,
             logo_hash = case when @changesLogo then @Hash else logo_hash end,
             logo_width = case when @changesLogo then @Width else logo_width end,
@@ -48,8 +50,9 @@ internal static class ConsoleBrand
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         var stored = await transaction.Connection.QuerySingleAsync<Stored>(ReadSql);
         return page.Render<BrandPage>(new BrandModel(
-            new TypedBrand(stored.Color, stored.Address, PhoneText.Grouped(stored.Phone)), stored.Logo, stored.Name, [],
-            IsSaved: done == "saved"));
+            new TypedBrand(
+                stored.Color, stored.Address, PhoneText.Grouped(stored.Phone), stored.PrivacyUrl, stored.DeskCode),
+            stored.Logo, stored.Name, [], IsSaved: done == "saved"));
     }
 
     /// <summary>The logo as stored, for the page of settings.</summary>
@@ -64,12 +67,12 @@ internal static class ConsoleBrand
 
     public static async Task<IResult> SaveAsync(
         HttpContext context, ConsolePage page, Staff staff, NpgsqlDataSource database,
-        CancellationToken cancellationToken)
+        LinkLimits limits, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var typed = new TypedBrand(
             form["color"].ToString().Trim(), form["address"].ToString(), form["phone"].ToString().Trim(),
-            RemovesLogo: form["removeLogo"] == "on");
+            form["privacyUrl"].ToString(), DeskCode: form["deskCode"] == "on", RemovesLogo: form["removeLogo"] == "on");
         var bytes = await ReadAsync(form.Files.GetFile("logo"), cancellationToken);
 
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
@@ -78,6 +81,7 @@ internal static class ConsoleBrand
         var errors = new List<FieldError>();
         var address = CheckText.Read("/address", typed.Address, AddressLengthMax, isProse: true, errors);
         var phone = CheckPhone.Read("/phone", typed.Phone, stored.Country, errors);
+        var privacyUrl = CheckReturnUrl.Read("/privacyUrl", typed.PrivacyUrl, limits, errors);
         var problems = LinkProblems.Of(errors, page.Words, pointer => pointer[1..]).ToList();
         var isColor = BrandColor.TryParse(typed.Color, out var color);
         if (typed.Color.Length > 0 && !isColor)
@@ -102,6 +106,8 @@ internal static class ConsoleBrand
             color = isColor ? "#" + color.Hex : null,
             address,
             phone,
+            privacyUrl,
+            typed.DeskCode,
             changesLogo = logo is not null || typed.RemovesLogo,
             bytes = logo is null ? null : bytes,
             logo?.Hash,
@@ -127,8 +133,8 @@ internal static class ConsoleBrand
     }
 
     private sealed record Stored(
-        string Name, string Country, string Color, string Address, string Phone, string? LogoHash, short? LogoWidth,
-        short? LogoHeight)
+        string Name, string Country, string Color, string Address, string Phone, string PrivacyUrl, bool DeskCode,
+        string? LogoHash, short? LogoWidth, short? LogoHeight)
     {
         public Logo? Logo => LogoHash is null ? null : new Logo(LogoHash, LogoWidth!.Value, LogoHeight!.Value);
     }

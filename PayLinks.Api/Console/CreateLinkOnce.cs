@@ -43,6 +43,7 @@ public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create,
             link.Email,
             link.Locale,
             link.Send,
+            link.WithCode,
         }));
         var key = $"form/{formKey}/{Convert.ToHexStringLower(fingerprint)}";
         var remembered = new { actor.Mode, Key = key };

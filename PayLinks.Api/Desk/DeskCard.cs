@@ -44,7 +44,7 @@ public sealed record DeskCard(
         DeskState.Opened => words.Desk.Say.Opened,
         DeskState.Typing => words.Desk.Say.Typing,
         DeskState.Paying => words.Desk.Say.Paying,
-        DeskState.BankCheck => PaymentWays.NameOf(Link.Payments.LastOrDefault()?.Method) is { } way
+        DeskState.BankCheck => Link.Payments is [.., { Method: var method }] && PaymentWays.NameOf(method) is { } way
             ? words.Desk.Say.AtWay(way)
             : words.Desk.Say.BankCheck,
         DeskState.BankDecides => words.Desk.Say.BankDecides,

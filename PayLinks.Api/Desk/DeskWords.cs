@@ -15,6 +15,7 @@ public sealed record DeskWords
         DescriptionHint = "Facoltativo: se manca, il cliente legge il riferimento.",
         Order = reference => $"Ordine {reference}",
         PaymentTo = merchant => $"Pagamento a {merchant}",
+        WithCode = "Codice di quattro cifre da leggere al cliente",
         Submit = "Invia",
         Shortcuts = "Scorciatoie",
         ShortcutNew = "nuovo link",
@@ -71,6 +72,7 @@ public sealed record DeskWords
         DescriptionHint = "Optional: without it the customer reads the reference.",
         Order = reference => $"Order {reference}",
         PaymentTo = merchant => $"Payment to {merchant}",
+        WithCode = "Four-digit code to read to the customer",
         Submit = "Send",
         Shortcuts = "Shortcuts",
         ShortcutNew = "new link",
@@ -134,6 +136,8 @@ public sealed record DeskWords
     public required Func<string, string> Order { get; init; }
 
     public required Func<string, string> PaymentTo { get; init; }
+
+    public required string WithCode { get; init; }
 
     public required string Submit { get; init; }
 

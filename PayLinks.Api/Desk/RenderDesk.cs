@@ -12,10 +12,11 @@ namespace PayLinks.Api.Desk;
 
 /// <param name="Sender">The name that text messages come from.</param>
 /// <param name="Number">What is known of the number in the form.</param>
+/// <param name="ProposesCode">Whether the merchant's links usually have a code.</param>
 /// <param name="Preview">The text message that what is typed would send.</param>
 public sealed record DeskModel(
     TypedCall Typed, IReadOnlyList<FormProblem> Problems, IReadOnlyList<DeskCard> Cards, FeedPlace Live, string Sender,
-    CheckedNumber? Number, SmsPreview Preview, IReadOnlyList<Provider> Outages, string? Done = null,
+    CheckedNumber? Number, bool ProposesCode, SmsPreview Preview, IReadOnlyList<Provider> Outages, string? Done = null,
     string? Refused = null);
 
 /// <summary>The desk: the call that is typed, and what is known around it.</summary>
@@ -30,11 +31,12 @@ internal sealed class RenderDesk(
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
         var live = await transaction.FeedPlaceAsync();
         var sender = await transaction.SmsSenderAsync();
+        var merchant = await MerchantFacts.ReadAsync(transaction);
         return page.Render<DeskPage>(
             new DeskModel(
                 typed, problems, await cards.ReadAsync(transaction, staff.Actor), live, sender,
                 await check.ExecuteAsync(transaction, typed.Phone, country: null),
-                await PreviewAsync(transaction, staff, typed), current, done, refused),
+                merchant.DeskCode, await PreviewAsync(transaction, staff, merchant, typed), current, done, refused),
             status);
     }
 
@@ -43,13 +45,12 @@ internal sealed class RenderDesk(
         ConsolePage page, Staff staff, TypedCall typed, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
-        return page.Render<SmsPreviewView>(await PreviewAsync(transaction, staff, typed));
+        return page.Render<SmsPreviewView>(
+            await PreviewAsync(transaction, staff, await MerchantFacts.ReadAsync(transaction), typed));
     }
 
-    private async Task<SmsPreview> PreviewAsync(MerchantTransaction transaction, Staff staff, TypedCall typed)
-    {
-        var merchant = await MerchantFacts.ReadAsync(transaction);
-        var draft = typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk);
-        return await preview.OfAsync(transaction, staff, merchant, draft, onCall: true);
-    }
+    private Task<SmsPreview> PreviewAsync(
+        MerchantTransaction transaction, Staff staff, MerchantFacts merchant, TypedCall typed) =>
+        preview.OfAsync(
+            transaction, staff, merchant, typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk), onCall: true);
 }

@@ -8,11 +8,13 @@ namespace PayLinks.Api.Desk;
 /// <summary>What stands in the desk's form, exactly as typed.</summary>
 /// <param name="Key">Posting the form twice makes one link.</param>
 /// <param name="Channel"><c>sms</c> or <c>email</c>.</param>
+/// <param name="WithCode">Null: as the merchant usually does.</param>
 /// <param name="IsAgain">It was sent to a wrong number, which is what is to be typed first.</param>
 /// <param name="IsFromTelephone">The telephone system has filled in the number.</param>
 public sealed record TypedCall(
     string Key, string Phone = "", string Amount = "", string Reference = "", string Email = "",
-    string Description = "", string Channel = "sms", bool IsAgain = false, bool IsFromTelephone = false)
+    string Description = "", string Channel = "sms", bool? WithCode = null, bool IsAgain = false,
+    bool IsFromTelephone = false)
 {
     private const int PassedOnMax = 100;
 
@@ -29,7 +31,8 @@ public sealed record TypedCall(
 
     public static TypedCall Of(IFormCollection form) => new(
         TypedLink.Of(form).Key, form["phone"].ToString(), form["amount"].ToString(), form["reference"].ToString(),
-        form["email"].ToString(), form["description"].ToString(), form["channel"] == "email" ? "email" : "sms");
+        form["email"].ToString(), form["description"].ToString(), form["channel"] == "email" ? "email" : "sms",
+        WithCode: form["code"] == "on");
 
     /// <summary>The same call again, to send it right this time.</summary>
     public static TypedCall Again(LinkView link, ConsoleWords words) => new(
@@ -42,6 +45,7 @@ public sealed record TypedCall(
         link.Messages.LastOrDefault(LinkModel.IsInvitation) is { Channel: Core.Messages.MessageChannel.Email }
             ? "email"
             : "sms",
+        WithCode: link.Code is not null,
         IsAgain: true);
 
     public LinkDraft ToDraft(Staff staff, DeskWords merchantsWords)
@@ -60,6 +64,7 @@ public sealed record TypedCall(
             Phone = Phone.Trim().Length > 0 ? Phone : null,
             Email = Email.Trim().Length > 0 ? Email : null,
             Send = [Channel],
+            WithCode = WithCode == true,
         };
     }
 

@@ -140,7 +140,7 @@ public sealed class ChangeRecipient(
             new NewLink(
                 old.Amount, old.Description, old.Reference, old.CustomerName, change.Phone, change.Email, old.Locale,
                 [change.Channel], expiresAt, merchant.RemindAt(expiresAt, change.Phone, old.Locale), old.ReturnUrl,
-                old.Metadata),
+                old.Metadata, WithCode: old.Code is not null),
             lane);
         if (made is LinkOutcome.Done { Link: var link })
         {

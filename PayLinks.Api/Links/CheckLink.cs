@@ -41,7 +41,7 @@ public static class CheckLink
             ? (null, errors)
             : (new NewLink(
                 amount, description!, reference, name, phone, email, locale, send, expiresAt,
-                merchant.RemindAt(expiresAt, phone, locale), returnUrl, metadata),
+                merchant.RemindAt(expiresAt, phone, locale), returnUrl, metadata, draft.WithCode),
                 errors);
     }
 

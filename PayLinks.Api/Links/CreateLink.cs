@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using PayLinks.Core;
@@ -16,14 +17,16 @@ namespace PayLinks.Api.Links;
 /// </summary>
 public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSending limit)
 {
+    private const int CodeLength = 4;
+
     private const string InsertSql =
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            remind_at, return_url, metadata, expiry_due_at)
+            remind_at, return_url, metadata, code, expiry_due_at)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
-            @ReturnUrl, @Metadata::jsonb, @ExpiresAt)
+            @ReturnUrl, @Metadata::jsonb, @code, @ExpiresAt)
         returning created_at, expires_at
         """;
 
@@ -40,6 +43,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
 
         var id = Guid.CreateVersion7();
         var token = LinkToken.New(options.RoutingPrefix);
+        var code = link.WithCode ? RandomNumberGenerator.GetString("0123456789", CodeLength) : null;
         var stored = await transaction.Connection.QuerySingleAsync<Stored>(InsertSql, new
         {
             Id = id,
@@ -60,6 +64,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             link.ReturnUrl,
             Metadata = JsonSerializer.Serialize(
                 link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString),
+            code,
         });
         await transaction.RecordAsync(new NewEvent(id, EventTypes.LinkCreated, actor.Name));
 
@@ -84,6 +89,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             stored.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false,
             Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl, link.Metadata)
         {
+            Code = code,
             Messages = messages,
         });
     }

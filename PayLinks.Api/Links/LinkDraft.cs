@@ -36,6 +36,9 @@ public sealed record LinkDraft
 
     public string? ReturnUrl { get; init; }
 
+    /// <summary>Whether the page shows a code that the customer is told on the phone.</summary>
+    public bool WithCode { get; init; }
+
     public IReadOnlyDictionary<string, string> Metadata { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 }
@@ -44,6 +47,7 @@ public sealed record LinkDraft
 /// <param name="Phone">In E.164.</param>
 /// <param name="RemindAt">When the customer is reminded first; null: not at all.</param>
 /// <param name="Locale">A BCP 47 tag of a language and country that the payment provider knows.</param>
+/// <param name="WithCode">The page shows a code that the customer is told on the phone.</param>
 public sealed record NewLink(
     Money Amount,
     string Description,
@@ -56,7 +60,8 @@ public sealed record NewLink(
     DateTimeOffset ExpiresAt,
     DateTimeOffset? RemindAt,
     string? ReturnUrl,
-    IReadOnlyDictionary<string, string> Metadata);
+    IReadOnlyDictionary<string, string> Metadata,
+    bool WithCode);
 
 /// <summary>Something wrong with a field.</summary>
 /// <param name="Pointer">A JSON pointer with the names of the wire: <c>/customer/phone</c>.</param>

@@ -7,15 +7,16 @@ namespace PayLinks.Api.Links;
 /// <summary>What must be known of the merchant to read a draft.</summary>
 /// <param name="RemindBefore">How long before its expiry a link is reminded of, in seconds with commas between.</param>
 /// <param name="TextsTo">Countries that texts may go to, with commas between; none means the merchant's own.</param>
+/// <param name="DeskCode">Whether the desk's form proposes a code.</param>
 /// <param name="Now">The database's clock, which decides expiry.</param>
 public sealed record MerchantFacts(
     string Country, string Language, string Currency, TimeSpan LinkLifetime, string TimeZone, string RemindBefore,
-    string TextsTo, DateTimeOffset Now)
+    string TextsTo, bool DeskCode, DateTimeOffset Now)
 {
     private const string ReadSql =
         $"""
         select country, language, currency, link_lifetime, time_zone, {ReminderSchedule.Column},
-            array_to_string(allowed_countries, ',') as texts_to, paylinks_now() as now
+            array_to_string(allowed_countries, ',') as texts_to, desk_code, paylinks_now() as now
         from merchant where id = paylinks_merchant()
         """;
 

@@ -30,6 +30,9 @@ public sealed record LinkView(
     string? ReturnUrl,
     IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>Four digits that the page shows and an agent reads out; null for none.</summary>
+    public string? Code { get; init; }
+
     public IReadOnlyList<MessageView> Messages { get; init; } = [];
 
     public IReadOnlyList<PaymentView> Payments { get; init; } = [];

@@ -21,7 +21,7 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
         """
         id, mode, status, status = 'open' and expires_at <= paylinks_now() as is_past, token_cipher, amount_minor,
         currency, description, reference, customer_name, customer_phone, customer_email, locale, created_at, created_by,
-        expires_at, paid_at, canceled_at, late, return_url, metadata::text as metadata
+        expires_at, paid_at, canceled_at, late, return_url, metadata::text as metadata, code
         """;
 
     private const string FindSql =
@@ -114,14 +114,17 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
             row.Late,
             new Money(0, currency),
             row.ReturnUrl,
-            JsonSerializer.Deserialize(row.Metadata, LinkJson.Default.DictionaryStringString)!);
+            JsonSerializer.Deserialize(row.Metadata, LinkJson.Default.DictionaryStringString)!)
+        {
+            Code = row.Code,
+        };
     }
 
     public sealed record Row(
         Guid Id, string Mode, LinkStatus Status, bool IsPast, byte[] TokenCipher, long AmountMinor, string Currency,
         string Description, string? Reference, string? CustomerName, string? CustomerPhone, string? CustomerEmail,
         string Locale, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt,
-        DateTimeOffset? CanceledAt, bool Late, string? ReturnUrl, string Metadata);
+        DateTimeOffset? CanceledAt, bool Late, string? ReturnUrl, string Metadata, string? Code);
 
     private sealed record MessageRow(
         Guid LinkId, Guid Id, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,

@@ -22,7 +22,7 @@ public sealed partial class BrandPageTests : StaffFixture
     public Task ForgetAsync() => Paylinks.Database.ExecuteAsync(
         """
         update merchant set brand_color = null, logo = null, logo_hash = null, logo_width = null, logo_height = null,
-            phone = '+390612345678', address = 'Via dei Chiodi 12, 00185 Roma'
+            phone = '+390612345678', address = 'Via dei Chiodi 12, 00185 Roma', privacy_url = null, desk_code = true
         """);
 
     [Test]
@@ -56,6 +56,25 @@ public sealed partial class BrandPageTests : StaffFixture
         await SaveAsync(owner, "", null, "", "", ("removeLogo", "on"));
         var plain = await customer.OpenAsync(url);
         Assert.That(plain.Html, Does.Not.Contain("<img").And.Not.Contain("/brand/").And.Not.Contain("tel:"));
+    }
+
+    [Test]
+    public async Task A_privacy_notice_is_linked_and_the_desk_proposes_no_code_if_that_is_wanted()
+    {
+        using var owner = await SignedInAsync(TestSystem.Owner);
+        using var customer = Paylinks.NewCustomer();
+        var before = await owner.OpenAsync("/desk");
+
+        var wrong = await SaveAsync(owner, "", null, "", "", ("privacyUrl", "http://rossi.example.test/privacy"));
+        await SaveAsync(owner, "", null, "", "", ("privacyUrl", " https://rossi.example.test/privacy "));
+        var after = await owner.OpenAsync("/desk");
+        var page = await customer.OpenAsync(await NewUrlAsync(owner));
+
+        Assert.That(wrong.Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(wrong.Html, Does.Contain("href=\"#privacyUrl\""));
+        Assert.That(page.Html, Does.Contain("href=\"https://rossi.example.test/privacy\""));
+        Assert.That(before.Html, Does.Match("name=\"code\"[^>]*checked"));
+        Assert.That(after.Html, Does.Contain("name=\"code\"").And.Not.Match("name=\"code\"[^>]*checked"));
     }
 
     [Test]
@@ -117,7 +136,18 @@ public sealed partial class BrandPageTests : StaffFixture
     {
         using var owner = await SignedInAsync(TestSystem.Owner);
         var url = $"{await NewUrlAsync(owner)}?lang={language}";
-        await SaveAsync(owner, color, Picture, "Corso Italia 5, Torino", "011 1234 5678");
+        await SaveAsync(
+            owner, color, Picture, "Corso Italia 5, Torino", "011 1234 5678",
+            ("privacyUrl", "https://rossi.example.test/privacy"));
+        await Paylinks.Database.ExecuteAsync(
+            """
+            update link set code = '0719';
+            insert into method_list (merchant_id, mode, currency, profile_id, methods, told_at)
+            select merchant_id, mode, 'EUR', profile_id, '[{"method": "applepay", "fromMinor": 1},
+                {"method": "paypal", "fromMinor": 1}, {"method": "satispay", "fromMinor": 1}]', paylinks_now()
+            from mollie_account
+            on conflict do nothing
+            """);
         await using var phone = await Browsers.OpenPhoneAsync(language, dark: dark);
         var own = new List<IRequest>();
         phone.Page.RequestFinished += (_, request) => own.Add(request);

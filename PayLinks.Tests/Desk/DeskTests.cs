@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using PayLinks.Core;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.SignIn;
 
@@ -143,6 +145,33 @@ public sealed class DeskTests : StaffFixture
         Assert.That(
             await Paylinks.Database.ReadAsync<int>("select count(*)::int from link where reference = 'pressed twice'"),
             Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_code_is_proposed_read_out_and_shown_to_the_customer()
+    {
+        using var agent = await SignedInAsync(await HireAsync("agent", "chiara"));
+        using var customer = Paylinks.NewCustomer();
+        var desk = await agent.OpenAsync("/desk");
+
+        await SendAsync(agent, ("phone", "347 123 4567"), ("amount", "5"), ("reference", "coded"), ("code", "on"));
+        await SendAsync(agent, ("phone", "347 123 4567"), ("amount", "6"), ("reference", "uncoded"));
+        var codes = await Paylinks.Database.QueryAsync<string>(
+            "select coalesce(code, 'none') from link where reference in ('coded', 'uncoded') order by id");
+        var cards = await agent.OpenAsync("/desk");
+        var id = PublicId.Format(
+            PublicId.Link, await Paylinks.Database.ReadAsync<Guid>("select id from link where reference = 'coded'"));
+        var page = await agent.OpenAsync("/links/" + id);
+        var url = Regex.Match(
+            page.Html, "readonly value=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture).Groups["url"].Value;
+
+        Assert.That(desk.Html, Does.Match("name=\"code\"[^>]*checked"));
+        Assert.That(codes, Has.Count.EqualTo(2).And.Some.Match("^[0-9]{4}$"));
+        Assert.That(codes[1], Is.EqualTo("none"));
+        Assert.That(cards.Words, Does.Contain($"Codice {codes[0]}. Dica: «La pagina mostra il codice {codes[0]}."));
+        Assert.That(page.Words, Does.Contain($"Codice {codes[0]}."));
+        Assert.That(
+            (await customer.OpenAsync(url)).Words, Does.Contain($"Il codice di questa richiesta è {codes[0]}"));
     }
 
     private static async Task<SeenPage> SendAsync(

@@ -21,6 +21,11 @@ public sealed class AgentTests : JourneyFixture
 
         await using var customer = await Browsers.OpenPhoneAsync();
         await customer.Page.GotoAsync(await AddressInSmsAsync("3001"));
+        var code = await Paylinks.Database.ReadAsync<string>("select code from link where reference = '3001'");
+        await ShouldSayAsync(agent, ".desk-card .hint", $"La pagina mostra il codice {code}.");
+        await ShouldSayAsync(customer, ".due", $"Il codice di questa richiesta è {code}");
+        Assert.That(
+            (await Paylinks.Sandbox.MessagesAsync()).Select(message => message.Text), Has.None.Contains("codice"));
         await customer.Page.Locator("h1").TapAsync();
         await ShouldSayAsync(agent, ".desk-card .say", "Ha aperto il link");
 
