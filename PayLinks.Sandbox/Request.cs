@@ -10,6 +10,7 @@ internal static class Request
 {
     private const string BodyItem = "body";
     private const string ProfileItem = "profile";
+    private const string ModeItem = "mode";
 
     extension(HttpContext http)
     {
@@ -20,6 +21,13 @@ internal static class Request
         {
             get => (string)http.Items[ProfileItem]!;
             set => http.Items[ProfileItem] = value;
+        }
+
+        /// <summary><c>test</c> or <c>live</c>, as the API key says; set beside the profile.</summary>
+        public string Mode
+        {
+            get => (string)http.Items[ModeItem]!;
+            set => http.Items[ModeItem] = value;
         }
 
         /// <summary>The address under which the caller's browser reaches the sandbox.</summary>

@@ -9,6 +9,9 @@ internal sealed record Payment
 
     public required string ProfileId { get; init; }
 
+    /// <summary>Of the key that made it.</summary>
+    public string Mode { get; init; } = "test";
+
     public required Amount Amount { get; init; }
 
     public required string Description { get; init; }

@@ -5,7 +5,7 @@ namespace PayLinks.Sandbox.Books;
 /// <summary>A refund as Mollie knows it: queued, pending, processing, then refunded, failed or canceled.</summary>
 internal sealed record Refund(
     string Id, string PaymentId, string ProfileId, Amount Amount, string Description, JsonElement? Metadata,
-    string Status, DateTimeOffset CreatedAt)
+    string Status, DateTimeOffset CreatedAt, string Mode = "test")
 {
     /// <summary>Whether its money counts against what is left to refund.</summary>
     public bool Counts => Status is not (RefundStatus.Failed or RefundStatus.Canceled);

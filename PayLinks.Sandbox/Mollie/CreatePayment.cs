@@ -31,7 +31,7 @@ internal static class CreatePayment
         }
 
         var input = new PaymentInput(body).ForCreating();
-        var payment = Read(input, http.Profile, clock.Now);
+        var payment = Read(input, http.Profile, http.Mode, clock.Now);
         if (input.Refusal is { } refusal)
         {
             return refusal;
@@ -52,7 +52,7 @@ internal static class CreatePayment
         return books.Do(b => Hal.Created(PaymentHal.Write(kept, b, origin, embed)));
     }
 
-    private static Payment Read(PaymentInput input, string profile, DateTimeOffset now)
+    private static Payment Read(PaymentInput input, string profile, string mode, DateTimeOffset now)
     {
         var methods = input.Methods();
         var amount = input.Amount();
@@ -73,6 +73,7 @@ internal static class CreatePayment
         {
             Id = Ids.New("tr_"),
             ProfileId = profile,
+            Mode = mode,
             Amount = amount,
             Description = input.Description(),
             Status = PaymentStatus.Open,

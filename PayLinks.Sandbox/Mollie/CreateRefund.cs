@@ -41,7 +41,7 @@ internal static class CreateRefund
             var description = body["description"].AsString() ?? $"Refund of {payment.Description}";
             var refund = new Refund(
                 Ids.New("re_"), payment.Id, payment.ProfileId, amount, description, metadata, RefundStatus.Queued,
-                clock.Now);
+                clock.Now, payment.Mode);
             b.Refunds.Put(refund);
             b.Payments.Put(payment with { RefundIds = [.. payment.RefundIds, refund.Id] });
             refunds.GoOnInTime(refund);

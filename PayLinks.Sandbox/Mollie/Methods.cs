@@ -79,7 +79,7 @@ internal static class GetProfile
         {
             ["resource"] = "profile",
             ["id"] = http.Profile,
-            ["mode"] = "test",
+            ["mode"] = http.Mode,
             ["name"] = "Sandbox shop",
             ["website"] = "https://shop.example.test",
             ["email"] = "shop@example.test",

@@ -19,6 +19,7 @@ internal sealed class MollieKeyFilter(SandboxOptions options) : IEndpointFilter
         }
 
         context.HttpContext.Profile = profile;
+        context.HttpContext.Mode = authorization.StartsWith("Bearer live_", StringComparison.Ordinal) ? "live" : "test";
         return next(context);
     }
 }

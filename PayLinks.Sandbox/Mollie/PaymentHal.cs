@@ -14,7 +14,7 @@ internal static class PaymentHal
         {
             ["resource"] = "payment",
             ["id"] = payment.Id,
-            ["mode"] = "test",
+            ["mode"] = payment.Mode,
             ["createdAt"] = Hal.Time(payment.CreatedAt),
             ["amount"] = payment.Amount.ToJson(),
             ["description"] = payment.Description,

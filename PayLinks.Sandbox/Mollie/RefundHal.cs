@@ -10,7 +10,7 @@ internal static class RefundHal
     {
         ["resource"] = "refund",
         ["id"] = refund.Id,
-        ["mode"] = "test",
+        ["mode"] = refund.Mode,
         ["amount"] = refund.Amount.ToJson(),
         ["settlementAmount"] = (refund.Amount with { Minor = -refund.Amount.Minor }).ToJson(),
         ["status"] = refund.Status,
