@@ -15,6 +15,13 @@ public sealed record LinksWords
         Search = "Cerca",
         SearchHint = "Riferimento, nome, ultime cifre del telefono o ultime quattro della carta.",
         Attention = "Da guardare",
+        Channel = "Inviato per",
+        AnyChannel = "Tutti",
+        Sms = "SMS",
+        SentByEmail = "email",
+        NotSent = "non inviato",
+        AnyMaker = "Tutti",
+        Programs = "API",
         By = "Giorno",
         ByCreated = "della creazione",
         ByPaid = "del pagamento",
@@ -60,6 +67,13 @@ public sealed record LinksWords
         Search = "Search",
         SearchHint = "Reference, name, last digits of the phone, or last four of the card.",
         Attention = "Needs attention",
+        Channel = "Sent by",
+        AnyChannel = "All",
+        Sms = "text",
+        SentByEmail = "email",
+        NotSent = "not sent",
+        AnyMaker = "Everybody",
+        Programs = "API",
         By = "Day",
         ByCreated = "of creation",
         ByPaid = "of payment",
@@ -110,6 +124,22 @@ public sealed record LinksWords
     public required string SearchHint { get; init; }
 
     public required string Attention { get; init; }
+
+    /// <summary>How the link went to the customer.</summary>
+    public required string Channel { get; init; }
+
+    public required string AnyChannel { get; init; }
+
+    public required string Sms { get; init; }
+
+    public required string SentByEmail { get; init; }
+
+    public required string NotSent { get; init; }
+
+    public required string AnyMaker { get; init; }
+
+    /// <summary>Everybody who calls with an API key.</summary>
+    public required string Programs { get; init; }
 
     /// <summary>Which day of a link the period is about.</summary>
     public required string By { get; init; }
@@ -178,6 +208,13 @@ public sealed record LinksWords
     public required string NothingFoundHint { get; init; }
 
     public required string Problem { get; init; }
+
+    public string Of(SentBy sent) => sent switch
+    {
+        SentBy.Sms => Sms,
+        SentBy.Email => SentByEmail,
+        SentBy.None => NotSent,
+    };
 
     public string Of(MoneyMove move) => move switch
     {

@@ -14,10 +14,11 @@ namespace PayLinks.Api.Console;
 /// <param name="Moved">
 /// What moved in all, by currency, when the list is of nothing but links whose money moved in a period; else none.
 /// </param>
+/// <param name="Makers">Who may have made a link, by <c>usr_…</c>; none for agents, who see their own.</param>
 /// <param name="Live">From where on the live screen follows what happens.</param>
 public sealed record LinksModel(
     LinksFilter Filter, IReadOnlyList<LinkView> Links, string? Newer, string? Older, IReadOnlyList<Money> Moved,
-    FeedPlace Live, bool HasProblem);
+    IReadOnlyDictionary<string, string> Makers, FeedPlace Live, bool HasProblem);
 
 /// <summary>The merchant's links, newest first; an agent's own.</summary>
 internal static class ShowLinks
@@ -48,6 +49,9 @@ internal static class ShowLinks
             hasNewer && links.Count > 0 ? "/links" + filter.Query("before", links[0].Id) : null,
             hasOlder && links.Count > 0 ? "/links" + filter.Query("after", links[^1].Id) : null,
             isReadable ? await MovedAsync(transaction, staff, wanted, cancellationToken) : [],
+            staff.IsAgent
+                ? new Dictionary<string, string>(StringComparer.Ordinal)
+                : await transaction.StaffNamesAsync(),
             live,
             HasProblem: !isReadable));
     }
@@ -55,7 +59,8 @@ internal static class ShowLinks
     private static async Task<IReadOnlyList<Money>> MovedAsync(
         MerchantTransaction transaction, Staff staff, LinkFilter wanted, CancellationToken cancellationToken)
     {
-        if (wanted is not { Status: null, Search: null, Attention: null, Moved: { } moved }
+        if (wanted is not
+            { Status: null, Search: null, Attention: null, Sent: null, Maker: null, Moved: { } moved }
             || !staff.MaySeeTakings || moved.Period.Days > TakingsPeriod.DaysMax)
         {
             return [];

@@ -15,6 +15,10 @@ namespace PayLinks.Api.Links;
 /// </param>
 /// <param name="Attention">What somebody should look at it for.</param>
 /// <param name="Moved">Links whose money moved in a certain way on certain days.</param>
+/// <param name="Sent">How the link went to the customer.</param>
+/// <param name="Maker">
+/// Who made it, as links record it: <c>usr_…</c>, or <see cref="ListLinks.Programs"/> for those that programs made.
+/// </param>
 public sealed record LinkFilter(
     LinkStatus? Status = null,
     string? Reference = null,
@@ -23,7 +27,19 @@ public sealed record LinkFilter(
     DateTimeOffset? CreatedTo = null,
     string? Search = null,
     LinkAttention? Attention = null,
-    MoneyMoved? Moved = null);
+    MoneyMoved? Moved = null,
+    SentBy? Sent = null,
+    string? Maker = null);
+
+/// <summary>How a link went to the customer; one may have gone both ways.</summary>
+public enum SentBy
+{
+    Sms,
+    Email,
+
+    /// <summary>Not at all, by us.</summary>
+    None,
+}
 
 /// <summary>How money moves.</summary>
 public enum MoneyMove

@@ -11,6 +11,9 @@ namespace PayLinks.Api.Links;
 /// </summary>
 public sealed class ListLinks(ReadLinks read)
 {
+    /// <summary>Stands for everybody who calls with an API key.</summary>
+    public const string Programs = "api";
+
     // Sorts after whatever follows a prefix.
     private const string LastCharacter = "chr(1114111)";
 
@@ -47,6 +50,7 @@ public sealed class ListLinks(ReadLinks read)
             FirstDay = filter.Moved?.Period.FirstDay,
             LastDay = filter.Moved?.Period.LastDay,
             filter.Moved?.Zone,
+            filter.Maker,
             SearchId = PublicId.TryParse(PublicId.Link, filter.Search, out var id) ? id : (Guid?)null,
         })).AsList();
 
@@ -132,6 +136,21 @@ public sealed class ListLinks(ReadLinks read)
             yield return $"id in (select link_id from ({Movements.Sql}) movement where {KindsOf(moved.Move)})";
         }
 
+        if (filter.Sent is { } sent)
+        {
+            yield return sent switch
+            {
+                SentBy.Sms => Invited("and m.channel = 'sms'"),
+                SentBy.Email => Invited("and m.channel = 'email'"),
+                SentBy.None => "not " + Invited(""),
+            };
+        }
+
+        if (filter.Maker is not null)
+        {
+            yield return filter.Maker == Programs ? @"created_by like 'key\_%'" : "created_by = @Maker";
+        }
+
         if (page.After is not null)
         {
             yield return "id < @After";
@@ -142,6 +161,14 @@ public sealed class ListLinks(ReadLinks read)
             yield return "id > @Before";
         }
     }
+
+    // Along the index of a link's messages, link by link of the page: whatever filter there is, most links have one.
+    private static string Invited(string and) =>
+        $"""
+        exists (
+            select from message m
+            where m.merchant_id = link.merchant_id and m.link_id = link.id and m.purpose = 'link' {and})
+        """;
 
     private static string KindsOf(MoneyMove move) => move switch
     {

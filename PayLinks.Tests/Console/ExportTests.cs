@@ -1,4 +1,5 @@
 using System.Net;
+using PayLinks.Core;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.SignIn;
 using PayLinks.Tests.Takings;
@@ -38,6 +39,61 @@ public sealed class ExportTests : StaffFixture
 
         var found = await Paylinks.Merchant.Http.GetStringAsync("v1/links?q=4242");
         Assert.That(found, Does.Contain("Con la carta").And.Not.Contain("Con un’altra"));
+    }
+
+    [Test]
+    public async Task A_link_is_found_by_how_it_was_sent_and_by_who_made_it()
+    {
+        foreach (var (name, send) in new (string, string[])[]
+        {
+            ("solo-sms", ["sms"]), ("solo-email", ["email"]), ("tutti-e-due", ["sms", "email"]), ("nessuno", []),
+        })
+        {
+            var order = Merchant.Order(send: send);
+            order["description"] = name;
+            order["reference"] = "canale";
+            await Paylinks.Merchant.CreateLinkAsync(order);
+        }
+
+        using var owner = await SignedInAsync(TestSystem.Owner);
+        using var agent = await SignedInAsync(TestSystem.Agent);
+        await NewLinkAsync(owner, "del-titolare");
+        await NewLinkAsync(agent, "dello-sportello");
+        var page = await owner.OpenAsync("/links");
+        var ids = await Paylinks.Database.QueryAsync<Guid>(
+            "select user_id from membership order by display_name = 'owner' desc");
+        var (titolare, sportello) = (PublicId.Format(PublicId.User, ids[0]), PublicId.Format(PublicId.User, ids[1]));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page.Html, Does.Contain($"value=\"{titolare}\"").And.Contain($"value=\"{sportello}\""));
+            Assert.That((await agent.OpenAsync("/links")).Html, Does.Not.Contain(titolare), "agents see their own");
+            foreach (var (query, names) in new[]
+            {
+                ("channel=sms&q=canale", "solo-sms tutti-e-due"), ("channel=email&q=canale", "solo-email tutti-e-due"),
+                ("channel=none&maker=api&q=canale", "nessuno"), ("maker=" + titolare, "del-titolare"),
+                ("maker=" + sportello, "dello-sportello"), ("channel=sms&maker=" + titolare, ""),
+                ("channel=none&maker=" + titolare, "del-titolare"),
+            })
+            {
+                var seen = (await owner.OpenAsync("/links?" + query)).Html;
+                var downloaded = Csv.Of(await owner.OpenAsync("/links.csv?" + query)).Column("Per cosa").ToList();
+                foreach (var name in new[]
+                {
+                    "solo-sms", "solo-email", "tutti-e-due", "nessuno", "del-titolare", "dello-sportello",
+                })
+                {
+                    var isWanted = names.Split(' ').Contains(name, StringComparer.Ordinal);
+                    Assert.That(seen.Contains($">{name}<", StringComparison.Ordinal), Is.EqualTo(isWanted), query);
+                    Assert.That(downloaded.Contains(name), Is.EqualTo(isWanted), query);
+                }
+            }
+
+            foreach (var query in new[] { "channel=fax", "maker=usr_nobody", "maker=key_1" })
+            {
+                Assert.That((await owner.OpenAsync("/links?" + query)).Words, Does.Contain("C’è un problema"), query);
+            }
+        }
     }
 
     [Test]
