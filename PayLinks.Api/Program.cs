@@ -42,6 +42,7 @@ public static class Program
         builder.Services.AddConsole();
         builder.Services.AddDesk();
         builder.Services.AddTakings();
+        builder.Services.AddSettings();
 
         var app = builder.Build();
         app.UseManagementPort();

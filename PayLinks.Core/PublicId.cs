@@ -17,6 +17,8 @@ public static class PublicId
     public const string Key = "key";
     public const string Endpoint = "whe";
     public const string Delivery = "dlv";
+    public const string Invitation = "inv";
+    public const string AuditEntry = "aud";
 
     public static string Format(string prefix, Guid id)
     {

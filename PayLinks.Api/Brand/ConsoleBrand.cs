@@ -1,7 +1,9 @@
 using Dapper;
 using Npgsql;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
+using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
 using PayLinks.Core.Database;
 
@@ -76,6 +78,7 @@ internal static class ConsoleBrand
         var bytes = await ReadAsync(form.Files.GetFile("logo"), cancellationToken);
 
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        await transaction.LockMerchantAsync();
         var stored = await transaction.Connection.QuerySingleAsync<Stored>(ReadSql);
 
         var errors = new List<FieldError>();
@@ -114,6 +117,15 @@ internal static class ConsoleBrand
             logo?.Width,
             logo?.Height,
         });
+        var saved = await transaction.Connection.QuerySingleAsync<Stored>(ReadSql);
+        await transaction.NoteAsync(
+            staff.Actor.Name, AuditActions.BrandChanged, about: null,
+            [
+                new AuditChange("logo", stored.LogoHash, saved.LogoHash),
+                new AuditChange("color", stored.Color, saved.Color),
+                new AuditChange("address", stored.Address, saved.Address),
+                new AuditChange("phone", stored.Phone, saved.Phone),
+            ]);
         await transaction.CommitAsync(CancellationToken.None);
         return ConsoleResults.SeeOther(Path + "?done=saved");
     }

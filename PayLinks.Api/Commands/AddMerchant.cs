@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
+using PayLinks.Api.Keys;
 using PayLinks.Api.V1;
 using PayLinks.Core;
 using PayLinks.Core.Database;
@@ -27,9 +28,7 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
         values (@Id, @Name, @Country, @Language, @TimeZone, @Currency, @Phone, @Email, @Address, @Vat, @SmsSender,
             @EmailFrom, @SmsPerDay);
         insert into mollie_account (merchant_id, mode, key_cipher, profile_id)
-        values (@Id, @Mode, @KeyCipher, @ProfileId);
-        insert into api_key (merchant_id, id, mode, name, key_hash, scopes)
-        values (@Id, @KeyId, @Mode, 'first', @KeyHash, @AllScopes)
+        values (@Id, @Mode, @KeyCipher, @ProfileId)
         """;
 
     private const string IsKnownSql = "select exists (select from find_user_by_email(@Email))";
@@ -45,7 +44,8 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
         NewMerchant merchant, string profileId, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var apiKey = $"plk_{merchant.Mode}_{RandomNumberGenerator.GetString(Base32.Alphabet, 32)}";
+        // Hashing is slow on purpose, and no transaction waits for it.
+        var people = merchant.Users.Select(NewPerson.Of).ToList();
         await using var transaction = await database.BeginAsync(id, cancellationToken);
         await transaction.Connection.ExecuteAsync(InsertSql, new
         {
@@ -65,15 +65,13 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
             merchant.Mode,
             KeyCipher = vault.Seal(merchant.MollieKey, MollieAccounts.KeyPurpose(id, merchant.Mode)),
             ProfileId = profileId,
-            KeyId = Guid.CreateVersion7(clock.GetUtcNow()),
-            KeyHash = vault.Hash(apiKey),
-            AllScopes = Scopes.All.ToArray(),
         });
+        var apiKey = await transaction.AddKeyAsync(vault, merchant.Mode, "first", Scopes.All);
 
         var users = new List<AddedUser>();
-        foreach (var user in merchant.Users)
+        foreach (var person in people)
         {
-            users.Add(await AddUserAsync(transaction, user));
+            users.Add(await AddUserAsync(transaction, person));
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -81,18 +79,27 @@ internal sealed class AddMerchant(NpgsqlDataSource database, Vault vault, TimePr
     }
 
     // Somebody who already works for another merchant keeps the password of their own.
-    private async Task<AddedUser> AddUserAsync(MerchantTransaction transaction, NewUser user)
+    private async Task<AddedUser> AddUserAsync(MerchantTransaction transaction, NewPerson person)
     {
+        var user = person.User;
         var isKnown = await transaction.Connection.ExecuteScalarAsync<bool>(IsKnownSql, new { user.Email });
-        var password = user.Password ?? RandomNumberGenerator.GetString(Base32.Alphabet, 20);
         var userId = await transaction.Connection.ExecuteScalarAsync<Guid>(AddUserSql, new
         {
             id = Guid.CreateVersion7(clock.GetUtcNow()),
             user.Email,
-            hash = new PasswordHasher<NewUser>().HashPassword(user, password),
+            hash = person.PasswordHash,
             stamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
         });
         await transaction.Connection.ExecuteAsync(JoinSql, new { userId, user.Role, user.DisplayName });
-        return new AddedUser(user.Role, user.Email, isKnown || user.Password is not null ? null : password);
+        return new AddedUser(user.Role, user.Email, isKnown || user.Password is not null ? null : person.Password);
+    }
+
+    private sealed record NewPerson(NewUser User, string Password, string PasswordHash)
+    {
+        public static NewPerson Of(NewUser user)
+        {
+            var password = user.Password ?? RandomNumberGenerator.GetString(Base32.Alphabet, 20);
+            return new NewPerson(user, password, new PasswordHasher<NewUser>().HashPassword(user, password));
+        }
     }
 }

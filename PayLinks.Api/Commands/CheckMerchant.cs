@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PayLinks.Api.Links;
 using PayLinks.Api.Settings;
 using PayLinks.Core;
@@ -28,7 +27,7 @@ internal sealed record NewMerchant(
 /// <param name="Password">Null: make one up.</param>
 internal sealed record NewUser(string Role, string Email, string? Password, string DisplayName);
 
-internal static partial class CheckMerchant
+internal static class CheckMerchant
 {
     private const int PasswordLengthMin = 8;
     private const int PasswordLengthMax = 256;
@@ -61,8 +60,7 @@ internal static partial class CheckMerchant
         Demand(draft.SmsPerDay is >= 1 and <= 10_000_000, "--sms-per-day: from 1 to 10000000.", sentences);
         Demand(draft.Mode is "test" or "live", "--mode: test or live.", sentences);
         Demand(
-            draft.MollieKey.StartsWith(draft.Mode + "_", StringComparison.Ordinal)
-            && MollieKey().IsMatch(draft.MollieKey),
+            MollieKey.ModeOf(draft.MollieKey) == draft.Mode,
             "--mollie-key: the key of the same mode, beginning with test_ or live_.", sentences);
 
         var users = Users(draft, sentences);
@@ -133,7 +131,4 @@ internal static partial class CheckMerchant
     // What prices are mostly written in there; the merchant may use any other.
     private static string CurrencyOf(string country) =>
         Currency.TryGet(new RegionInfo(country).ISOCurrencySymbol, out var currency) ? currency.Code : "EUR";
-
-    [GeneratedRegex(@"\A(test|live)_[A-Za-z0-9]{20,64}\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex MollieKey();
 }

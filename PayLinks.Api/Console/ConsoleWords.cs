@@ -1,8 +1,11 @@
 using System.Globalization;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Brand;
 using PayLinks.Api.Desk;
+using PayLinks.Api.Keys;
 using PayLinks.Api.Notices;
 using PayLinks.Api.Outages;
+using PayLinks.Api.People;
 using PayLinks.Api.Reconciliation;
 using PayLinks.Api.Refunds;
 using PayLinks.Api.Settings;
@@ -39,6 +42,11 @@ public sealed record ConsoleWords
         Team = TeamWords.Italian,
         Outages = OutageWords.Italian,
         Settings = SettingsWords.Italian,
+        People = PeopleWords.Italian,
+        Keys = KeyWords.Italian,
+        Mollie = MollieWords.Italian,
+        LinkDefaults = LinkDefaultsWords.Italian,
+        Audit = AuditWords.Italian,
         Brand = BrandWords.Italian,
         LateMoney = LateMoneyWords.Italian,
         Sending = SendingWords.Italian,
@@ -91,6 +99,11 @@ public sealed record ConsoleWords
         Team = TeamWords.English,
         Outages = OutageWords.English,
         Settings = SettingsWords.English,
+        People = PeopleWords.English,
+        Keys = KeyWords.English,
+        Mollie = MollieWords.English,
+        LinkDefaults = LinkDefaultsWords.English,
+        Audit = AuditWords.English,
         Brand = BrandWords.English,
         LateMoney = LateMoneyWords.English,
         Sending = SendingWords.English,
@@ -161,6 +174,16 @@ public sealed record ConsoleWords
     public required OutageWords Outages { get; init; }
 
     public required SettingsWords Settings { get; init; }
+
+    public required PeopleWords People { get; init; }
+
+    public required KeyWords Keys { get; init; }
+
+    public required MollieWords Mollie { get; init; }
+
+    public required LinkDefaultsWords LinkDefaults { get; init; }
+
+    public required AuditWords Audit { get; init; }
 
     public required BrandWords Brand { get; init; }
 

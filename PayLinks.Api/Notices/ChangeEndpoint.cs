@@ -1,5 +1,7 @@
 using Dapper;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Links;
+using PayLinks.Api.Settings;
 using PayLinks.Core.Database;
 using PayLinks.Core.Notices;
 using PayLinks.Core.Secrets;
@@ -40,6 +42,7 @@ public sealed class ChangeEndpoint(CheckEndpoint check, Vault vault)
         set deleted_at = paylinks_now(), secret_cipher = null, previous_secret_cipher = null,
             previous_secret_until = null
         where {ReadEndpoints.IsTheOne}
+        returning url
         """;
 
     public async Task<EndpointOutcome> ExecuteAsync(
@@ -50,7 +53,9 @@ public sealed class ChangeEndpoint(CheckEndpoint check, Vault vault)
             return new EndpointOutcome.Invalid(errors);
         }
 
-        return await UpdateAsync(transaction, ChangeSql, new
+        await transaction.LockMerchantAsync();
+        var before = await transaction.FindEndpointAsync(actor, endpointId);
+        var outcome = await UpdateAsync(transaction, ChangeSql, new
         {
             endpointId,
             actor.Mode,
@@ -58,6 +63,18 @@ public sealed class ChangeEndpoint(CheckEndpoint check, Vault vault)
             Events = draft.Events?.ToArray(),
             draft.Disabled,
         });
+        if (outcome is EndpointOutcome.Done { Endpoint: var after })
+        {
+            await transaction.NoteAsync(
+                actor.Name, AuditActions.WebhookChanged, after.Url,
+                [
+                    new AuditChange("url", before!.Url, after.Url),
+                    EventsChange(before, after),
+                    new AuditChange("disabled", YesOrNo(before.IsDisabled), YesOrNo(after.IsDisabled)),
+                ]);
+        }
+
+        return outcome;
     }
 
     /// <summary>Both secrets sign for a day, so that the receiver can change over when it suits.</summary>
@@ -65,13 +82,37 @@ public sealed class ChangeEndpoint(CheckEndpoint check, Vault vault)
     {
         var secret = NoticeSecrets.New();
         var sealedSecret = vault.Seal(secret, NoticeSecrets.Purpose(endpointId));
-        return await UpdateAsync(
+        var outcome = await UpdateAsync(
             transaction, RotateSql, new { endpointId, actor.Mode, Overlap, Secret = sealedSecret }, secret);
+        if (outcome is EndpointOutcome.Done { Endpoint: var endpoint })
+        {
+            await transaction.NoteAsync(actor.Name, AuditActions.WebhookSecretRotated, endpoint.Url);
+        }
+
+        return outcome;
     }
 
     /// <returns>False if there is none that this actor may see.</returns>
-    public static async Task<bool> DeleteAsync(MerchantTransaction transaction, Actor actor, Guid endpointId) =>
-        await transaction.Connection.ExecuteAsync(DeleteSql, new { endpointId, actor.Mode }) == 1;
+    public static async Task<bool> DeleteAsync(MerchantTransaction transaction, Actor actor, Guid endpointId)
+    {
+        if (await transaction.Connection.ExecuteScalarAsync<string?>(DeleteSql, new { endpointId, actor.Mode })
+            is not { } url)
+        {
+            return false;
+        }
+
+        await transaction.NoteAsync(actor.Name, AuditActions.WebhookDeleted, url);
+        return true;
+    }
+
+    /// <param name="before">Null for an endpoint that has just been made.</param>
+    internal static AuditChange EventsChange(EndpointView? before, EndpointView after) =>
+        new("events", before is null ? null : Types(before), Types(after));
+
+    private static string Types(EndpointView endpoint) =>
+        endpoint.Events.Count == 0 ? TypedEndpoint.All : string.Join(' ', endpoint.Events);
+
+    private static string YesOrNo(bool isSo) => isSo ? AuditChange.Yes : AuditChange.No;
 
     private static async Task<EndpointOutcome> UpdateAsync(
         MerchantTransaction transaction, string sql, object values, string? secret = null) =>

@@ -1,5 +1,7 @@
 using Dapper;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Links;
+using PayLinks.Api.Settings;
 using PayLinks.Core.Database;
 using PayLinks.Core.Notices;
 using PayLinks.Core.Secrets;
@@ -11,9 +13,6 @@ public sealed class CreateEndpoint(CheckEndpoint check, Vault vault)
 {
     /// <summary>More than this would be told of each event; a merchant with more shops has more merchants.</summary>
     public const int EndpointsMax = 20;
-
-    // The merchant's row is locked first, so that two requests at once cannot both be the last that fits.
-    private const string LockSql = "select id from merchant where id = paylinks_merchant() for no key update";
 
     private const string CountSql =
         """
@@ -35,7 +34,8 @@ public sealed class CreateEndpoint(CheckEndpoint check, Vault vault)
             return new EndpointOutcome.Invalid(errors);
         }
 
-        await transaction.Connection.ExecuteAsync(LockSql);
+        // Two requests at once cannot both be the last that fits.
+        await transaction.LockMerchantAsync();
         if (await transaction.Connection.ExecuteScalarAsync<int>(CountSql, actor) >= EndpointsMax)
         {
             return new EndpointOutcome.Conflict(EndpointConflicts.TooMany);
@@ -52,6 +52,9 @@ public sealed class CreateEndpoint(CheckEndpoint check, Vault vault)
             Secret = vault.Seal(secret, NoticeSecrets.Purpose(id)),
             actor.Name,
         });
-        return new EndpointOutcome.Done(row.ToView(), secret);
+        var endpoint = row.ToView();
+        await transaction.NoteAsync(
+            actor.Name, AuditActions.WebhookCreated, endpoint.Url, [ChangeEndpoint.EventsChange(null, endpoint)]);
+        return new EndpointOutcome.Done(endpoint, secret);
     }
 }

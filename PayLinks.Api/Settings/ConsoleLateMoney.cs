@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Console;
 using PayLinks.Api.SignIn;
 using PayLinks.Core.Database;
@@ -58,7 +59,15 @@ internal static class ConsoleLateMoney
         }
 
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        await transaction.LockMerchantAsync();
+        var before = await transaction.Connection.QuerySingleAsync<LateMoney>(ReadSql);
         await transaction.Connection.ExecuteAsync(ChangeSql, choice);
+        await transaction.NoteAsync(
+            staff.Actor.Name, AuditActions.LateMoneyChanged, about: null,
+            [
+                new AuditChange("afterExpiry", before.AfterExpiry, choice.AfterExpiry),
+                new AuditChange("afterCancel", before.AfterCancel, choice.AfterCancel),
+            ]);
         await transaction.CommitAsync(CancellationToken.None);
         return ConsoleResults.SeeOther(Path + "?done=saved");
     }

@@ -1,4 +1,5 @@
 using Npgsql;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Api.SignIn;
@@ -47,7 +48,11 @@ internal static class ConsoleSending
                 StatusCodes.Status422UnprocessableEntity);
         }
 
+        await transaction.LockMerchantAsync();
+        var before = TypedSending.Of(await transaction.SendingSettingsAsync());
         await transaction.SaveAsync(settings);
+        await transaction.NoteAsync(
+            staff.Actor.Name, AuditActions.SendingChanged, about: null, TypedSending.Of(settings).ChangesSince(before));
         await transaction.CommitAsync(cancellationToken);
         return ConsoleResults.SeeOther($"{Path}?done=saved");
     }

@@ -12,10 +12,9 @@ namespace PayLinks.Api.Settings;
 /// </param>
 /// <param name="FallbackOther">The same for everything else.</param>
 /// <param name="SmsPerSecond">Segments that the sender carries; null for what its kind carries.</param>
-/// <param name="RemindHours">How long before the expiry the customer is reminded, longest first.</param>
 public sealed record SendingSettings(
     string SmsSender, string? FromName, string? ReplyTo, IReadOnlyList<string> Countries, int? FallbackDesk,
-    int? FallbackOther, IReadOnlyList<int> RemindHours, int SmsPerDay, int? SmsPerSecond);
+    int? FallbackOther, int SmsPerDay, int? SmsPerSecond);
 
 /// <summary>What of the settings is not typed.</summary>
 /// <param name="UsedToday">Segments.</param>
@@ -32,9 +31,6 @@ internal static class ReadSending
             array_to_string(allowed_countries, ',') as countries,
             ceil(extract(epoch from fallback_desk) / 60)::int as fallback_desk,
             ceil(extract(epoch from fallback_other) / 60)::int as fallback_other,
-            (select coalesce(
-                    string_agg(ceil(extract(epoch from before) / 3600)::int::text, ',' order by before desc), '')
-                from unnest(remind_before) before) as remind_hours,
             sms_segments_per_day as sms_per_day, sms_per_second::int
         from merchant where id = paylinks_merchant()
         """;
@@ -55,9 +51,6 @@ internal static class ReadSending
             allowed_countries = @Countries,
             fallback_desk = make_interval(mins => @FallbackDesk),
             fallback_other = make_interval(mins => @FallbackOther),
-            remind_before = array(
-                select make_interval(hours => hours)
-                from unnest(@RemindHours) with ordinality as wanted (hours, place) order by place),
             sms_segments_per_day = @SmsPerDay, sms_per_second = @SmsPerSecond
         where id = paylinks_merchant()
         """;
@@ -68,8 +61,9 @@ internal static class ReadSending
         {
             var row = await transaction.Connection.QuerySingleAsync<Row>(ReadSql);
             return new SendingSettings(
-                row.SmsSender, row.FromName, row.ReplyTo, Parts(row.Countries), row.FallbackDesk, row.FallbackOther,
-                [.. Parts(row.RemindHours).Select(int.Parse)], row.SmsPerDay, row.SmsPerSecond);
+                row.SmsSender, row.FromName, row.ReplyTo,
+                row.Countries.Split(',', StringSplitOptions.RemoveEmptyEntries), row.FallbackDesk, row.FallbackOther,
+                row.SmsPerDay, row.SmsPerSecond);
         }
 
         public Task<SendingFacts> SendingFactsAsync() =>
@@ -83,15 +77,12 @@ internal static class ReadSending
             Countries = settings.Countries.ToArray(),
             settings.FallbackDesk,
             settings.FallbackOther,
-            RemindHours = settings.RemindHours.ToArray(),
             settings.SmsPerDay,
             settings.SmsPerSecond,
         });
     }
 
-    private static string[] Parts(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);
-
     private sealed record Row(
         string SmsSender, string? FromName, string? ReplyTo, string Countries, int? FallbackDesk, int? FallbackOther,
-        string RemindHours, int SmsPerDay, int? SmsPerSecond);
+        int SmsPerDay, int? SmsPerSecond);
 }

@@ -41,11 +41,6 @@ public sealed record SendingWords
         FallbackOther = "Tutti gli altri",
         MinutesUnit = "minuti",
         MinutesWrong = max => $"Scrivi i minuti, da 1 a {max}, o lascia vuoto.",
-        Reminders = "Promemoria",
-        RemindBefore = "Prima della scadenza",
-        RemindBeforeHint = "Fino a tre, per esempio 48, 24. Vuoto: nessuno. Mai di notte, mai dopo il pagamento.",
-        RemindersWrong = (count, max) => $"Scrivi fino a {count} numeri di ore, da 1 a {max}, con virgole in mezzo.",
-        HoursUnit = "ore",
         Test = "Prova",
         TestMeans = "Inviamo una richiesta di prova di 1 nella tua valuta, in modalità test: nessun addebito è "
             + "possibile, ma il messaggio è vero e conta tra gli SMS di oggi.",
@@ -94,11 +89,6 @@ public sealed record SendingWords
         FallbackOther = "All others",
         MinutesUnit = "minutes",
         MinutesWrong = max => $"Enter minutes, from 1 to {max}, or leave it empty.",
-        Reminders = "Reminders",
-        RemindBefore = "Before the expiry",
-        RemindBeforeHint = "Up to three, like 48, 24. Empty: none. Never at night, never after the payment.",
-        RemindersWrong = (count, max) => $"Enter up to {count} numbers of hours, from 1 to {max}, with commas between.",
-        HoursUnit = "hours",
         Test = "Try it out",
         TestMeans = "We send a trial request for 1 in your currency, in test mode: no charge is possible, but the "
             + "message is real and counts among today’s texts.",
@@ -175,17 +165,6 @@ public sealed record SendingWords
     public required string MinutesUnit { get; init; }
 
     public required Func<int, string> MinutesWrong { get; init; }
-
-    public required string Reminders { get; init; }
-
-    public required string RemindBefore { get; init; }
-
-    public required string RemindBeforeHint { get; init; }
-
-    /// <summary>Takes how many there may be, and the largest.</summary>
-    public required Func<int, int, string> RemindersWrong { get; init; }
-
-    public required string HoursUnit { get; init; }
 
     public required string Test { get; init; }
 

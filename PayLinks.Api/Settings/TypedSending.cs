@@ -1,4 +1,5 @@
 using System.Globalization;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
 using PayLinks.Core.Messages;
@@ -8,11 +9,9 @@ namespace PayLinks.Api.Settings;
 /// <summary>What stands in the form, exactly as typed.</summary>
 public sealed record TypedSending(
     string SmsSender, string FromName, string ReplyTo, string Countries, string FallbackDesk, string FallbackOther,
-    string Reminders, string SmsPerDay, string SmsPerSecond)
+    string SmsPerDay, string SmsPerSecond)
 {
     private const int FromNameLengthMax = 100;
-    private const int RemindersMax = 3;
-    private const int HoursMax = 8760;
     private const int MinutesMax = 1440;
     private const int SmsPerDayMax = 10_000_000;
     private const int SmsPerSecondMax = 30_000;
@@ -21,14 +20,26 @@ public sealed record TypedSending(
 
     public static TypedSending Of(SendingSettings settings) => new(
         settings.SmsSender, settings.FromName ?? "", settings.ReplyTo ?? "", string.Join(", ", settings.Countries),
-        Text(settings.FallbackDesk), Text(settings.FallbackOther),
-        string.Join(", ", settings.RemindHours.Select(hours => Text(hours))), Text(settings.SmsPerDay),
+        Text(settings.FallbackDesk), Text(settings.FallbackOther), Text(settings.SmsPerDay),
         Text(settings.SmsPerSecond));
 
     public static TypedSending Of(IFormCollection form) => new(
         form["smsSender"].ToString(), form["fromName"].ToString(), form["replyTo"].ToString(),
         form["countries"].ToString(), form["fallbackDesk"].ToString(), form["fallbackOther"].ToString(),
-        form["reminders"].ToString(), form["smsPerDay"].ToString(), form["smsPerSecond"].ToString());
+        form["smsPerDay"].ToString(), form["smsPerSecond"].ToString());
+
+    /// <summary>What is another than before, as it stands in the form.</summary>
+    public IReadOnlyList<AuditChange> ChangesSince(TypedSending before) =>
+    [
+        new("smsSender", before.SmsSender, SmsSender),
+        new("fromName", before.FromName, FromName),
+        new("replyTo", before.ReplyTo, ReplyTo),
+        new("countries", before.Countries, Countries),
+        new("fallbackDesk", before.FallbackDesk, FallbackDesk),
+        new("fallbackOther", before.FallbackOther, FallbackOther),
+        new("smsPerDay", before.SmsPerDay, SmsPerDay),
+        new("smsPerSecond", before.SmsPerSecond, SmsPerSecond),
+    ];
 
     /// <returns>The settings, or null and what is to be mended.</returns>
     public (SendingSettings? Settings, IReadOnlyList<FormProblem> Problems) Read(ConsoleWords words)
@@ -55,10 +66,6 @@ public sealed record TypedSending(
         Demand(TryReadMinutes(FallbackDesk, out var desk), "fallbackDesk", words.Sending.MinutesWrong(MinutesMax));
         Demand(TryReadMinutes(FallbackOther, out var other), "fallbackOther", words.Sending.MinutesWrong(MinutesMax));
 
-        var hours = Parts(Reminders).Select(part => Number(part, HoursMax)).ToList();
-        Demand(
-            hours.Count <= RemindersMax && !hours.Contains(null), "reminders",
-            words.Sending.RemindersWrong(RemindersMax, HoursMax));
         var perDay = Number(SmsPerDay.Trim(), SmsPerDayMax);
         Demand(perDay is not null, "smsPerDay", words.Sending.SmsPerDayWrong(SmsPerDayMax));
         var perSecond = Number(SmsPerSecond.Trim(), SmsPerSecondMax);
@@ -69,9 +76,7 @@ public sealed record TypedSending(
         return problems.Count > 0
             ? (null, problems)
             : (new SendingSettings(
-                sender!, fromName, replyTo, countries, desk, other,
-                [.. hours.Select(hour => hour!.Value).OrderDescending()], perDay!.Value,
-                perSecond), problems);
+                sender!, fromName, replyTo, countries, desk, other, perDay!.Value, perSecond), problems);
     }
 
     // A number is typed in groups, as numbers are; anything else stands for itself.

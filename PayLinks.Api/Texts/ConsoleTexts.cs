@@ -1,6 +1,8 @@
 using Npgsql;
+using PayLinks.Api.Audit;
 using PayLinks.Api.Console;
 using PayLinks.Api.Links;
+using PayLinks.Api.Settings;
 using PayLinks.Api.SignIn;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
@@ -80,6 +82,11 @@ internal static class ConsoleTexts
         }
 
         var subject = choice.Channel == MessageChannel.Email ? typed.Subject : null;
+        await transaction.LockMerchantAsync();
+        var before = await transaction.FindOwnTextAsync(choice);
+        await transaction.NoteAsync(
+            staff.Actor.Name, AuditActions.TextChanged, choice.ToString(),
+            [new AuditChange("subject", before?.Subject, subject), new AuditChange("body", before?.Body, typed.Body)]);
         await transaction.SaveOwnTextAsync(choice, subject, typed.Body, staff.Actor);
         await transaction.CommitAsync(CancellationToken.None);
         return Back(choice, "saved");
@@ -118,6 +125,14 @@ internal static class ConsoleTexts
         }
 
         await using var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken);
+        await transaction.LockMerchantAsync();
+        if (await transaction.FindOwnTextAsync(choice) is { } before)
+        {
+            await transaction.NoteAsync(
+                staff.Actor.Name, AuditActions.TextDeleted, choice.ToString(),
+                [new AuditChange("subject", before.Subject, null), new AuditChange("body", before.Body, null)]);
+        }
+
         await transaction.DeleteOwnTextAsync(choice);
         await transaction.CommitAsync(CancellationToken.None);
         return Back(choice, "deleted");

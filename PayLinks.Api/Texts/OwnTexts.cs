@@ -21,6 +21,9 @@ public sealed record TextChoice(MessageChannel Channel, TextKind Kind, string La
 
     public static string NameOf(MessageChannel channel, TextKind kind) => $"{channel.ToText()}-{kind.ToText()}";
 
+    /// <summary>Like <c>sms-link it</c>, as the log of changes keeps it.</summary>
+    public override string ToString() => $"{Message} {Language}";
+
     /// <summary>Null when there is no such message or language.</summary>
     public static TextChoice? Read(string? message, string? language) =>
         TextWords.All.Any(words => words.Language == language)

@@ -156,6 +156,48 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
         }
     }
 
+    [TestCase("it-IT", 390, false)]
+    [TestCase("en-GB", 1280, true)]
+    public async Task Every_page_of_an_owner_is_accessible_and_light(string locale, int width, bool isDark)
+    {
+        await using var window = await (width == 390
+            ? Browsers.OpenPhoneAsync(locale, dark: isDark)
+            : Browsers.OpenDesktopAsync(locale, dark: isDark));
+        await SignInAsync(window, TestSystem.Owner);
+        await window.Page.GotoAsync(Paylinks.ApiUrl + "/settings/team");
+        await window.Page.FillAsync("#name", "Bruna Conti");
+        await window.Page.FillAsync("#email", $"bruna.{locale}@example.test");
+        await window.Page.Locator("main form .primary").ClickAsync();
+        var invitation = await window.Page.Locator("#invitation").InputValueAsync();
+        await LookAsync("invited");
+        var agent = PublicId.Format(PublicId.User, await Paylinks.Database.ReadAsync<Guid>(
+            "select user_id from membership where display_name = 'agent'"));
+        foreach (var (name, path) in new[]
+        {
+            ("team", "/settings/team"), ("person", "/settings/team/" + agent), ("api-keys", "/settings/api-keys"),
+            ("mollie", "/settings/mollie"), ("link-defaults", "/settings/links"), ("log", "/settings/log"),
+        })
+        {
+            await window.Page.GotoAsync(Paylinks.ApiUrl + path);
+            await LookAsync(name);
+        }
+
+        await window.Page.Context.ClearCookiesAsync();
+        await window.Page.GotoAsync(invitation);
+        await LookAsync("invitation");
+
+        async Task LookAsync(string name)
+        {
+            var picture = $"owner-{name}-{locale[..2]}-{width}";
+            await window.KeepPictureAsync(picture);
+            await window.ShouldBeAccessibleAsync(picture);
+            Assert.That(
+                await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                picture + " is too wide");
+            Assert.That(await BytesAsync(window.Page), Is.LessThan(60 * 1024), picture);
+        }
+    }
+
     private static ILocatorAssertions Seen(ILocator locator) => Assertions.Expect(locator);
 
     // Over the wire, headers included, with nothing from the cache: the document and what it names.

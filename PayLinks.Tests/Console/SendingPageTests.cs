@@ -12,8 +12,8 @@ public sealed class SendingPageTests : StaffFixture
     private static readonly (string Name, string Value)[] Good =
     [
         ("smsSender", "ROSSI & CO"), ("fromName", "Ferramenta Rossi"), ("replyTo", "info@example.test"),
-        ("countries", "it, SM;ch"), ("fallbackDesk", "3"), ("fallbackOther", ""), ("reminders", "2, 48 24"),
-        ("smsPerDay", "500"), ("smsPerSecond", "20"),
+        ("countries", "it, SM;ch"), ("fallbackDesk", "3"), ("fallbackOther", ""), ("smsPerDay", "500"),
+        ("smsPerSecond", "20"),
     ];
 
     protected override Hosts Running => Hosts.All;
@@ -30,19 +30,18 @@ public sealed class SendingPageTests : StaffFixture
         Assert.That(saved.Status, Is.EqualTo(HttpStatusCode.SeeOther), saved.Words);
         Assert.That(page.Words, Does.Contain("Salvato.").And.Contain("Oggi usati 0 su 500 (0 %)."));
         Assert.That(
-            new[] { "ROSSI & CO", "info@example.test", "IT, SM, CH", "48, 24, 2", "500" },
+            new[] { "ROSSI & CO", "info@example.test", "IT, SM, CH", "500" },
             Is.All.Matches<string>(value =>
                 WebUtility.HtmlDecode(page.Html).Contains($"value=\"{value}\"", StringComparison.Ordinal)));
         Assert.That(
             await StoredAsync(merchant),
             Is.EqualTo(
-                "ROSSI & CO|Ferramenta Rossi|info@example.test|{IT,SM,CH}|00:03:00|"
-                + "{48:00:00,24:00:00,02:00:00}|500|20"));
+                "ROSSI & CO|Ferramenta Rossi|info@example.test|{IT,SM,CH}|00:03:00|500|20"));
 
         await owner.SubmitAsync(
             page, Path,
             [("smsSender", "+39 347-123 4567"), ("smsPerDay", "1"), ("smsPerSecond", ""), ("fallbackDesk", "")]);
-        Assert.That(await StoredAsync(merchant), Is.EqualTo("+393471234567|{}|{}|1"));
+        Assert.That(await StoredAsync(merchant), Is.EqualTo("+393471234567|{}|1"));
     }
 
     [TestCase("smsSender", "AB", "Enter a name of 3 to 11")]
@@ -60,9 +59,6 @@ public sealed class SendingPageTests : StaffFixture
     [TestCase("countries", "", null)]
     [TestCase("fallbackDesk", "0", "Enter minutes, from 1 to 1440")]
     [TestCase("fallbackOther", "two", "Enter minutes, from 1 to 1440")]
-    [TestCase("reminders", "1, 2, 3, 4", "Enter up to 3 numbers of hours")]
-    [TestCase("reminders", "24.5", "Enter up to 3 numbers of hours")]
-    [TestCase("reminders", "", null)]
     [TestCase("smsPerDay", "0", "Enter a whole number from 1")]
     [TestCase("smsPerDay", "10000001", "Enter a whole number from 1")]
     [TestCase("smsPerDay", "", "Enter a whole number from 1")]
@@ -166,7 +162,7 @@ public sealed class SendingPageTests : StaffFixture
     private Task<string> StoredAsync(Guid merchant) => Paylinks.Database.ReadAsync<string>(
         """
         select concat_ws('|', sms_sender, email_from_name, email_reply_to, allowed_countries::text, fallback_desk,
-            fallback_other, remind_before::text, sms_segments_per_day, sms_per_second)
+            fallback_other, sms_segments_per_day, sms_per_second)
         from merchant where id = @merchant
         """,
         new { merchant });

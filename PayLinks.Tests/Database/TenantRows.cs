@@ -18,6 +18,11 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
         values (@Merchant, gen_random_uuid(), 'test', 'shop', '\x00', '{}');
         insert into app_user (id, email, security_stamp) values (@User, @User || '@example.test', 'x');
         insert into membership (merchant_id, user_id, role, display_name) values (@Merchant, @User, 'owner', 'Rossi');
+        insert into invitation (merchant_id, id, token_hash, email, display_name, role, created_by, expires_at)
+        values (@Merchant, gen_random_uuid(), '\x00', 'anna@example.test', 'Anna', 'agent', 'usr_1',
+            paylinks_now() + '7 days');
+        insert into audit_entry (merchant_id, id, actor, action, about)
+        values (@Merchant, gen_random_uuid(), 'usr_1', 'api_key.created', 'shop');
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description, locale,
             created_at, created_by, expires_at, expiry_due_at)
         values (@Merchant, @Link, 'test', '\x00', '\x00', 4990, 'EUR', 'Ordine 1042', 'it-IT', now(), 'key_1',

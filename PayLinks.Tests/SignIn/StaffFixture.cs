@@ -73,10 +73,12 @@ public abstract class StaffFixture
     protected async Task<User> HireAsync(string role, string name, Guid? merchantId = null)
     {
         var user = new User(role, $"{name}@example.test", $"the password of {name}");
+        // Where everything is slow, hashing takes longer than a transaction may idle.
+        var hash = new PasswordHasher<User>().HashPassword(user, user.Password);
         await using var transaction = await Paylinks.Database.App.BeginAsync(merchantId ?? Paylinks.MerchantId);
         await transaction.Connection.ExecuteAsync(
             """
-            with person as (select add_user(@Id, @Email, @Hash, @Stamp) as id)
+            with person as (select add_user(@Id, @Email, @hash, @Stamp) as id)
             insert into membership (merchant_id, user_id, role, display_name)
             select paylinks_merchant(), id, @role, @name from person
             """,
@@ -84,7 +86,7 @@ public abstract class StaffFixture
             {
                 Id = Guid.CreateVersion7(),
                 user.Email,
-                Hash = new PasswordHasher<User>().HashPassword(user, user.Password),
+                hash,
                 Stamp = name,
                 role,
                 name,
