@@ -1,3 +1,4 @@
+using PayLinks.Api.Account;
 using PayLinks.Api.Assets;
 using PayLinks.Api.Callbacks;
 using PayLinks.Api.Commands;
@@ -38,6 +39,7 @@ public static class Program
         builder.Services.AddPay(builder.Configuration);
         builder.Services.AddCallbacks(builder.Configuration);
         builder.Services.AddSignIn();
+        builder.Services.AddAccount();
         builder.Services.AddLive();
         builder.Services.AddConsole();
         builder.Services.AddDesk();
@@ -59,6 +61,7 @@ public static class Program
         app.MapPay();
         app.MapCallbacks();
         app.MapSignIn();
+        app.MapAccount();
         app.MapLive();
         app.MapConsole();
         app.MapDesk();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PayLinks.Api.Account;
 using PayLinks.Api.Audit;
 using PayLinks.Api.Brand;
 using PayLinks.Api.Desk;
@@ -27,6 +28,7 @@ public sealed record ConsoleWords
         LanguageName = "Italiano",
         Culture = CultureInfo.GetCultureInfo("it-IT"),
         SignIn = SignInWords.Italian,
+        Account = AccountWords.Italian,
         Form = LinkFormWords.Italian,
         Takings = TakingsWords.Italian,
         Links = LinksWords.Italian,
@@ -84,6 +86,7 @@ public sealed record ConsoleWords
         LanguageName = "English",
         Culture = CultureInfo.GetCultureInfo("en-GB"),
         SignIn = SignInWords.English,
+        Account = AccountWords.English,
         Form = LinkFormWords.English,
         Takings = TakingsWords.English,
         Links = LinksWords.English,
@@ -144,6 +147,8 @@ public sealed record ConsoleWords
     public required CultureInfo Culture { get; init; }
 
     public required SignInWords SignIn { get; init; }
+
+    public required AccountWords Account { get; init; }
 
     public required LinkFormWords Form { get; init; }
 

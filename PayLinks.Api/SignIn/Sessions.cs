@@ -11,7 +11,8 @@ namespace PayLinks.Api.SignIn;
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptions options)
 {
-    private const string StartSql = "select start_session(@UserId, @KeyHash, @Stamp, @Lifetime)";
+    private const string StartSql =
+        "select start_session(@UserId, @KeyHash, @Stamp, @Lifetime, @withSecondFactor, @Device)";
 
     private const string FindSql =
         """
@@ -19,11 +20,23 @@ public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptio
         from find_session(@Hashes, @Merchant, @Idle, @Lifetime, @OnlyWatches)
         """;
 
-    private const string EndSql = "select end_session(@Hashes)";
+    private const string ListSql =
+        """
+        select key_hash, device, created_at, seen_at, ends_in, ends_at_most_in, key_hash = any (@Hashes) as is_this
+        from sessions_of(@userId, @Idle, @Lifetime)
+        """;
 
-    /// <summary>Starts a session for somebody whose password was right, and forgets their failed attempts.</summary>
-    /// <returns>The session's key, 160 random bits; null when the password changed meanwhile.</returns>
-    public async Task<string?> StartAsync(StaffUser user, CancellationToken cancellationToken)
+    private const string EndSql = "select end_session(@Hashes)";
+    private const string EndOneSql = "select end_session_of(@userId, @keyHash)";
+    private const string EndOthersSql = "select end_other_sessions(@userId, @Hashes)";
+
+    /// <summary>Starts a session for somebody who proved who they are, and forgets their failed attempts.</summary>
+    /// <param name="withSecondFactor">Whether more than a password was shown.</param>
+    /// <returns>
+    /// The session's key, 160 random bits; null when the password changed meanwhile, or a second factor was due.
+    /// </returns>
+    public async Task<string?> StartAsync(
+        HttpContext context, StaffUser user, bool withSecondFactor, CancellationToken cancellationToken)
     {
         var key = RandomNumberGenerator.GetString(Base32.Alphabet, 32);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -35,6 +48,8 @@ public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptio
                 KeyHash = vault.Hash(key),
                 Stamp = user.SecurityStamp,
                 Lifetime = options.SessionLimit,
+                withSecondFactor,
+                Device = Device.Of(context.Request),
             },
             cancellationToken: cancellationToken));
         return started ? key : null;
@@ -69,6 +84,34 @@ public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptio
             new CommandDefinition(EndSql, new { Hashes = vault.Hashes(key) }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Where somebody is signed in, last seen first.</summary>
+    /// <param name="key">The session that asks.</param>
+    public async Task<IReadOnlyList<OpenSession>> ListAsync(
+        Guid userId, string key, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<OpenSession>(new CommandDefinition(
+            ListSql,
+            new { userId, Hashes = vault.Hashes(key), Idle = options.IdleLimit, Lifetime = options.SessionLimit },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>Ends one session of somebody's, if it is theirs.</summary>
+    public async Task EndOneAsync(Guid userId, byte[] keyHash, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(EndOneSql, new { userId, keyHash }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Ends all sessions of somebody's but the one that asks.</summary>
+    public async Task EndOthersAsync(Guid userId, string key, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            EndOthersSql, new { userId, Hashes = vault.Hashes(key) }, cancellationToken: cancellationToken));
+    }
+
     private static Staff ToStaff(string key, Row row) => new(
         key, row.UserId, row.Email, row.MerchantId!.Value, row.MerchantName!,
         Enum.Parse<StaffRole>(row.Role!, ignoreCase: true),
@@ -80,4 +123,17 @@ public sealed class Sessions(NpgsqlDataSource database, Vault vault, SignInOptio
         Guid UserId, string Email, Guid? MerchantId, string? MerchantName, string? Role, string? DisplayName,
         string Mode,
         string? Country, string? Currency, string? TimeZone);
+}
+
+/// <summary>A browser in which somebody is signed in.</summary>
+/// <param name="Device">What it is, in a few words; null when it did not say.</param>
+/// <param name="EndsIn">When it ends without another click.</param>
+/// <param name="EndsAtMostIn">When it ends whatever is clicked.</param>
+/// <param name="IsThis">Whether it is the one that asks.</param>
+public sealed record OpenSession(
+    byte[] KeyHash, string? Device, DateTimeOffset CreatedAt, DateTimeOffset SeenAt, TimeSpan EndsIn,
+    TimeSpan EndsAtMostIn, bool IsThis)
+{
+    /// <summary>How forms name it; it opens nothing.</summary>
+    public string Key => Convert.ToHexStringLower(KeyHash);
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PayLinks.Api.Console;
+using PayLinks.Core.Hosting;
 
 namespace PayLinks.Api.SignIn;
 
@@ -36,6 +38,12 @@ internal static class SignInEndpoints
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SignInOptions>>().Value);
         services.AddSingleton<Sessions>();
         services.AddSingleton<AttemptLimiter>();
+        services.AddSingleton<SealedForAWhile>();
+        services.AddSingleton<HalfSignedIn>();
+        services.AddSingleton<Authenticators>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<LetIn>();
+        services.AddScoped<Attempts>();
 
         services.AddIdentityCore<StaffUser>(identity =>
             {
@@ -49,6 +57,8 @@ internal static class SignInEndpoints
             })
             .AddUserStore<StaffStore>()
             .AddPasswordValidator<StaffPassword>();
+        services.AddScoped<IPasskeyHandler<StaffUser>, PasskeyHandler<StaffUser>>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<PayLinksOptions>(PasskeyOrigin.Configure);
 
         services.AddAuthentication(StaffCookie.Scheme).AddCookie(StaffCookie.Scheme, StaffCookie.Configure);
         services.AddAuthorizationBuilder()
@@ -74,6 +84,10 @@ internal static class SignInEndpoints
         var pages = routes.MapConsolePages();
         pages.MapGet("/", ShowSignIn.Handle);
         pages.MapPost("/", StartSession.HandleAsync);
+        pages.MapGet(AskForCode.Path, AskForCode.Show);
+        pages.MapPost(AskForCode.Path, AskForCode.HandleAsync);
+        pages.MapGet(PasskeySignIn.Path, PasskeySignIn.AskAsync);
+        pages.MapPost(PasskeySignIn.Path, PasskeySignIn.HandleAsync);
         pages.MapPost("/sign-out", EndSession.HandleAsync);
         pages.MapGet("/merchants", ChooseMerchant.ShowAsync);
         pages.MapPost("/merchants", ChooseMerchant.HandleAsync);

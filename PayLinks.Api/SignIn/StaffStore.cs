@@ -18,7 +18,7 @@ public sealed class StaffUser
 }
 
 /// <summary>ASP.NET Core Identity's store on the named functions of the database. The email is the user name.</summary>
-public sealed class StaffStore(NpgsqlDataSource database)
+public sealed partial class StaffStore(NpgsqlDataSource database, Passkeys passkeys)
     : IUserPasswordStore<StaffUser>, IUserEmailStore<StaffUser>, IUserSecurityStampStore<StaffUser>
 {
     private const string AddSql = "select add_user(@Id, @Email, @PasswordHash, @SecurityStamp)";

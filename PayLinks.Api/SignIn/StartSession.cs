@@ -1,68 +1,53 @@
-using System.Globalization;
-using Dapper;
 using Microsoft.AspNetCore.Identity;
-using Npgsql;
 using PayLinks.Api.Console;
 
 namespace PayLinks.Api.SignIn;
 
 /// <summary>
-/// Signs somebody in. A wrong password, an unknown address and a locked account get the same answer in the same time.
+/// Signs somebody in by password, or asks on for their code. A wrong password, an unknown address and a locked account
+/// get the same answer in the same time.
 /// </summary>
 internal static partial class StartSession
 {
-    private const string CountSql = "select count_sign_in(@UserId, @Allowed, @LockFor)";
-
-    private const string MembershipsSql = "select merchant_id from memberships_of(@userId)";
-
     public static async Task<IResult> HandleAsync(
-        HttpContext context, ConsolePage page, UserManager<StaffUser> users, NpgsqlDataSource database,
-        Sessions sessions,
-        AttemptLimiter limiter, SignInOptions options, ILogger<Sessions> logger, CancellationToken cancellationToken)
+        HttpContext context, ConsolePage page, UserManager<StaffUser> users, Attempts attempts,
+        Authenticators authenticators, HalfSignedIn half, LetIn letIn, AttemptLimiter limiter,
+        ILogger<Sessions> logger, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var email = form["email"].ToString().Trim();
         var password = form["password"].ToString();
         var next = ShowSignIn.LocalPath(form["next"].ToString());
 
-        if (limiter.Count(context.Connection.RemoteIpAddress) is { } wait)
+        if (limiter.Count(context) is { } minutes)
         {
-            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            LogTooMany(logger);
             return page.Render<SignInPage>(
-                new SignInModel(email, next, page.Words.SignIn.TooManyAttempts((seconds + 59) / 60)),
+                new SignInModel(email, next, page.Words.SignIn.TooManyAttempts(minutes)),
                 StatusCodes.Status429TooManyRequests);
         }
 
-        if (await CheckAsync(users, database, options, email, password, cancellationToken) is not { } user
-            || await sessions.StartAsync(user, cancellationToken) is not { } key)
+        if (await CheckAsync(users, attempts, email, password, cancellationToken) is { } user)
         {
-            LogRefused(logger);
-            return page.Render<SignInPage>(
-                new SignInModel(
-                    email, next, page.Words.SignIn.Wrong(options.FailuresAllowed, (int)options.LockedFor.TotalMinutes)),
-                StatusCodes.Status422UnprocessableEntity);
+            if (await authenticators.FindAsync(user.Id, cancellationToken) is not null)
+            {
+                half.Begin(context, user, next);
+                return ConsoleResults.SeeOther(AskForCode.Path);
+            }
+
+            if (await letIn.ExecuteAsync(context, user, withSecondFactor: false, next, cancellationToken) is { } goOn)
+            {
+                return goOn;
+            }
         }
 
-        if (StaffCookie.SessionOf(context) is { } previous)
-        {
-            await sessions.EndAsync(previous.Key, cancellationToken);
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var merchants = (await connection.QueryAsync<Guid>(
-            new CommandDefinition(
-                MembershipsSql, new { userId = user.Id }, cancellationToken: cancellationToken))).AsList();
-        var merchant = merchants.Count == 1 ? merchants[0] : (Guid?)null;
-        await StaffCookie.SignInAsync(context, user.Id, key, merchant);
-        LogStarted(logger, user.Id);
-        // Where the home page is depends on the role, which the next request reads.
-        return ConsoleResults.SeeOther(next ?? "/");
+        LogRefused(logger);
+        return page.Render<SignInPage>(
+            new SignInModel(email, next, attempts.Say(page.Words.SignIn.Wrong)),
+            StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<StaffUser?> CheckAsync(
-        UserManager<StaffUser> users, NpgsqlDataSource database, SignInOptions options, string email, string password,
+        UserManager<StaffUser> users, Attempts attempts, string email, string password,
         CancellationToken cancellationToken)
     {
         var user = email.Length is > 0 and <= 254 && password.Length is > 0 and <= StaffPassword.MaxLength
@@ -74,26 +59,12 @@ internal static partial class StartSession
             return null;
         }
 
-        bool mayTry;
-        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
-        {
-            mayTry = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                CountSql,
-                new { UserId = user.Id, Allowed = options.FailuresAllowed, LockFor = options.LockedFor },
-                cancellationToken: cancellationToken));
-        }
-
         // The password is checked even when its answer no longer counts: the time must not tell that the account is
         // locked.
+        var mayTry = await attempts.CountAsync(user.Id, cancellationToken);
         return await users.CheckPasswordAsync(user, password) && mayTry ? user : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} signed in")]
-    private static partial void LogStarted(ILogger logger, Guid userId);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused")]
     private static partial void LogRefused(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A network address has tried to sign in too often")]
-    private static partial void LogTooMany(ILogger logger);
 }

@@ -84,6 +84,9 @@ public sealed class RoleTests
     [TestCase("insert into message_move values ('failed', 'queued')")]
     [TestCase("update currency set exponent = 0")]
     [TestCase("select * from app_user")]
+    [TestCase("select * from authenticator")]
+    [TestCase("select * from recovery_code")]
+    [TestCase("delete from passkey")]
     [TestCase("alter table link disable row level security")]
     [TestCase("create table mine (id int)")]
     [TestCase("create temporary table app_user (id int)",

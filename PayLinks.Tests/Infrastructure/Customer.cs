@@ -38,6 +38,12 @@ public sealed partial class Customer : IDisposable
         init => _http.Timeout = value;
     }
 
+    /// <summary>What the browser says it is.</summary>
+    public string Agent
+    {
+        init => _http.DefaultRequestHeaders.Add("User-Agent", value);
+    }
+
     /// <summary>Another browser into which this one's cookies were copied.</summary>
     public Customer WithSameCookies()
     {

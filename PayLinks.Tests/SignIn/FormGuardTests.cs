@@ -9,7 +9,8 @@ public sealed class FormGuardTests : StaffFixture
     private static readonly string[] Actions =
     [
         "/", "/sign-out", "/language", "/merchants", "/links/new", "/desk", "/links/{id}/messages",
-        "/links/{id}/extend", "/links/{id}/cancel", "/desk/{id}/correct",
+        "/links/{id}/extend", "/links/{id}/cancel", "/desk/{id}/correct", "/sign-in/code", "/sign-in/passkey",
+        "/account/password", "/account/sessions/end", "/account/authenticator", "/account/passkeys/new",
     ];
 
     [TestCaseSource(nameof(Actions))]
