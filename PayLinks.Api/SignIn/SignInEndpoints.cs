@@ -88,6 +88,8 @@ internal static class SignInEndpoints
         pages.MapPost(AskForCode.Path, AskForCode.HandleAsync);
         pages.MapGet(PasskeySignIn.Path, PasskeySignIn.AskAsync);
         pages.MapPost(PasskeySignIn.Path, PasskeySignIn.HandleAsync);
+        pages.MapGet(WatchSession.Path, WatchSession.HandleAsync).WithMetadata(new OnlyWatches());
+        pages.MapPost(WatchSession.Path, WatchSession.HandleAsync);
         pages.MapPost("/sign-out", EndSession.HandleAsync);
         pages.MapGet("/merchants", ChooseMerchant.ShowAsync);
         pages.MapPost("/merchants", ChooseMerchant.HandleAsync);

@@ -29,6 +29,10 @@ public sealed record SignInWords
         UsePasskey = "Accedi con una passkey",
         PasskeyFailed = "Il dispositivo non ha dato nessuna passkey. Riprova, oppure usa la password.",
         PasskeyRefused = "Questa passkey non vale qui, o è passato troppo tempo. Riprova, oppure usa la password.",
+        EndsSoon = "La sessione sta per finire. Quello che hai scritto resta, ma non è ancora salvato.",
+        EndsForGood = "La sessione finisce tra meno di due minuti e non si può prolungare. "
+            + "Salva adesso, oppure accedi di nuovo in un’altra scheda: quello che hai scritto qui resta.",
+        StaySignedIn = "Resta collegato",
     };
 
     public static SignInWords English { get; } = new()
@@ -59,6 +63,10 @@ public sealed record SignInWords
         PasskeyFailed = "Your device gave no passkey. Try again, or use your password.",
         PasskeyRefused =
             "This passkey does not work here, or too much time has passed. Try again, or use your password.",
+        EndsSoon = "Your session is about to end. What you have typed stays, but is not saved yet.",
+        EndsForGood = "Your session ends in less than two minutes and cannot be prolonged. "
+            + "Save now, or sign in again in another tab: what you have typed here stays.",
+        StaySignedIn = "Stay signed in",
     };
 
     public required string Title { get; init; }
@@ -110,4 +118,11 @@ public sealed record SignInWords
     public required string PasskeyFailed { get; init; }
 
     public required string PasskeyRefused { get; init; }
+
+    public required string EndsSoon { get; init; }
+
+    /// <summary>No click puts it off.</summary>
+    public required string EndsForGood { get; init; }
+
+    public required string StaySignedIn { get; init; }
 }

@@ -14,7 +14,7 @@ public abstract partial class AccountFixture : StaffFixture
 
     /// <summary>Turns codes on, in a browser where this person is signed in.</summary>
     /// <returns>The app and the ten recovery codes.</returns>
-    private protected async Task<(AuthenticatorApp App, IReadOnlyList<string> RecoveryCodes)> TurnOnAsync(
+    private protected static async Task<(AuthenticatorApp App, IReadOnlyList<string> RecoveryCodes)> TurnOnAsync(
         Customer browser, User user)
     {
         var page = await browser.OpenAsync(Authenticator);

@@ -51,6 +51,35 @@ public sealed class AccountInTheBrowserTests : AccountFixture
         await SignInAsync(window, TestSystem.Owner);
     }
 
+    [Test]
+    public async Task Two_minutes_before_the_end_somebody_is_warned_and_stays()
+    {
+        var user = await HireAsync("manager", "attesa");
+        await using var window = await Browsers.OpenDesktopAsync("en-GB");
+        await window.Page.Clock.InstallAsync();
+        await SignInAsync(window, user);
+        await window.Page.GotoAsync(Console + "/settings/payments");
+        await window.Page.CheckAsync("#afterExpiry-refund");
+        await IdleAsync(user, minutes: 58.5);
+        await window.Page.Clock.FastForwardAsync("57:00");
+        var warning = window.Page.GetByText("Your session is about to end.");
+        await Seen(warning).ToBeVisibleAsync();
+        await window.ShouldBeAccessibleAsync("the warning");
+
+        await Button(window, "Stay signed in").ClickAsync();
+        await Seen(warning).ToBeHiddenAsync();
+        await IdleAsync(user, minutes: 61);
+        await window.Page.Clock.FastForwardAsync("58:00");
+        await Seen(window.Page.GetByText("Your session has ended.")).ToBeVisibleAsync();
+        await window.Page.RunAndWaitForResponseAsync(() => Button(window, "Save").ClickAsync(), "**/session");
+        Assert.That(await window.Page.IsCheckedAsync("#afterExpiry-refund"), "nothing was sent, nothing is lost");
+
+        var other = await window.Page.Context.NewPageAsync();
+        await SignInAsync(other, user);
+        await Button(window, "Save").ClickAsync();
+        await Seen(window.Page.GetByText("Saved.")).ToBeVisibleAsync();
+    }
+
     [TestCase("it-IT", false)]
     [TestCase("en-GB", true)]
     public async Task Every_page_of_an_account_is_accessible(string locale, bool isDark)
@@ -133,4 +162,11 @@ public sealed class AccountInTheBrowserTests : AccountFixture
         });
         return (device, added!.Value.GetProperty("authenticatorId").GetString()!);
     }
+
+    private Task<int> IdleAsync(User user, double minutes) => Paylinks.Database.ExecuteAsync(
+        """
+        update session set seen_at = now() - make_interval(secs => @seconds)
+        where user_id = (select id from app_user where email = @Email)
+        """,
+        new { user.Email, seconds = minutes * 60 });
 }

@@ -10,7 +10,7 @@ public sealed class FormGuardTests : StaffFixture
     [
         "/", "/sign-out", "/language", "/merchants", "/links/new", "/desk", "/links/{id}/messages",
         "/links/{id}/extend", "/links/{id}/cancel", "/desk/{id}/correct", "/sign-in/code", "/sign-in/passkey",
-        "/account/password", "/account/sessions/end", "/account/authenticator", "/account/passkeys/new",
+        "/session", "/account/password", "/account/sessions/end", "/account/authenticator", "/account/passkeys/new",
     ];
 
     [TestCaseSource(nameof(Actions))]
