@@ -19,6 +19,7 @@ public static class PublicId
     public const string Delivery = "dlv";
     public const string Invitation = "inv";
     public const string AuditEntry = "aud";
+    public const string Batch = "bat";
 
     public static string Format(string prefix, Guid id)
     {

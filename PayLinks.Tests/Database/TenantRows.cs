@@ -67,6 +67,11 @@ internal sealed record TenantRows(Guid Merchant, Guid Link, Guid Payment, Guid M
         insert into sms_day (merchant_id, day, segments) values (@Merchant, current_date, 1);
         insert into text_template (merchant_id, channel, purpose, language, body, changed_at, changed_by)
         values (@Merchant, 'sms', 'link', 'it', '{merchant}: {url}', now(), 'usr_1');
+        insert into batch (merchant_id, id, mode, file_name, form_key, file_hash, created_at, created_by, findings,
+            row_count, wrong_count, turn_at)
+        values (@Merchant, @Merchant, 'test', 'orders.csv', 'k', '\x00', now(), 'usr_1', '{}', 1, 0, now());
+        insert into batch_row (merchant_id, batch_id, line, status, cells)
+        values (@Merchant, @Merchant, 2, 'ready', '{}');
         """;
 
     public static async Task<TenantRows> AddAsync(TestDatabase database)
