@@ -1,5 +1,6 @@
 using PayLinks.Api.Account;
 using PayLinks.Api.Assets;
+using PayLinks.Api.Batches;
 using PayLinks.Api.Callbacks;
 using PayLinks.Api.Commands;
 using PayLinks.Api.Console;
@@ -42,6 +43,7 @@ public static class Program
         builder.Services.AddAccount();
         builder.Services.AddLive();
         builder.Services.AddConsole();
+        builder.Services.AddBatches();
         builder.Services.AddDesk();
         builder.Services.AddTakings();
         builder.Services.AddSettings();
@@ -64,6 +66,7 @@ public static class Program
         app.MapAccount();
         app.MapLive();
         app.MapConsole();
+        app.MapBatches();
         app.MapDesk();
         app.MapSettings();
         app.MapTakings();

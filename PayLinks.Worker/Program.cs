@@ -1,5 +1,6 @@
 using PayLinks.Core.Database;
 using PayLinks.Core.Hosting;
+using PayLinks.Worker.Batches;
 using PayLinks.Worker.Callbacks;
 using PayLinks.Worker.Health;
 using PayLinks.Worker.Notices;
@@ -22,6 +23,8 @@ public static class Program
         builder.Services.AddRefunds();
         builder.Services.AddCallbacks();
         builder.Services.AddNotices();
+        builder.Services.AddSingleton<ClearOldBatches>().AddJob(
+            provider => provider.GetRequiredService<ClearOldBatches>());
         builder.Services.AddHealth();
         builder.Services.Configure<HostOptions>(options =>
         {

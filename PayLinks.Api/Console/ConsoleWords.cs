@@ -1,6 +1,7 @@
 using System.Globalization;
 using PayLinks.Api.Account;
 using PayLinks.Api.Audit;
+using PayLinks.Api.Batches;
 using PayLinks.Api.Brand;
 using PayLinks.Api.Desk;
 using PayLinks.Api.Keys;
@@ -32,6 +33,7 @@ public sealed record ConsoleWords
         Form = LinkFormWords.Italian,
         Takings = TakingsWords.Italian,
         Links = LinksWords.Italian,
+        Batches = BatchWords.Italian,
         Link = LinkWords.Italian,
         Refund = RefundWords.Italian,
         States = StateWords.Italian,
@@ -90,6 +92,7 @@ public sealed record ConsoleWords
         Form = LinkFormWords.English,
         Takings = TakingsWords.English,
         Links = LinksWords.English,
+        Batches = BatchWords.English,
         Link = LinkWords.English,
         Refund = RefundWords.English,
         States = StateWords.English,
@@ -155,6 +158,8 @@ public sealed record ConsoleWords
     public required TakingsWords Takings { get; init; }
 
     public required LinksWords Links { get; init; }
+
+    public required BatchWords Batches { get; init; }
 
     public required LinkWords Link { get; init; }
 

@@ -32,7 +32,7 @@ internal static class LinkProblems
         _ => "to",
     };
 
-    private static string Text(FieldError error, ConsoleWords words) => (error.Pointer, error.Code) switch
+    public static string Text(FieldError error, ConsoleWords words) => (error.Pointer, error.Code) switch
     {
         ("/amount/value", FieldCodes.Required or FieldCodes.AmountInvalid or FieldCodes.AmountDecimals) =>
             words.Form.AmountNeeded,

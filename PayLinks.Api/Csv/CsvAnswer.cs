@@ -13,6 +13,10 @@ internal readonly record struct CsvCell(string Content)
     public static CsvCell Text(string? text) =>
         new(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text ?? "");
 
+    /// <summary>Takes that apostrophe off again, so that what we wrote can be mended and read back.</summary>
+    public static string Read(string content) =>
+        content is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? content[1..] : content;
+
     /// <summary>What cannot be anybody's formula: a number, a time, an id, a word of ours.</summary>
     public static CsvCell Own(string text) => new(text);
 }

@@ -41,6 +41,10 @@ public sealed class LinkLimits
     [Range(1, 120)]
     public int LifetimeMaxMonths { get; set; } = 12;
 
+    /// <summary>The most rows of a file that links are made from.</summary>
+    [Range(1, 100_000)]
+    public int BatchRowsMax { get; set; } = 20_000;
+
     /// <summary>How many requests a second one API key may make in the long run,</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 50;
