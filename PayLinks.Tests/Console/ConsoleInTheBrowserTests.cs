@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PayLinks.Core;
+using PayLinks.Tests.Batches;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.SignIn;
 
@@ -126,6 +127,9 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
             await customer.SubmitAsync(await customer.OpenAsync(asked.Url), "/ask");
         }
 
+        using var owner = await SignedInAsync(TestSystem.Owner);
+        var batch = await owner.CheckAsync(
+            "Importo;Per cosa;Telefono;Note\n49,90;Trapano;347 123 4567;\nmolto;Un fisso;06 6982 1234;\n5;;;\n");
         (string Name, string Path)[] pages =
         [
             ("links", "/links"), ("links-none", "/links?q=nothing"), ("new", "/links/new"),
@@ -133,6 +137,7 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
             ("cancel", $"/links/{link.Id}/cancel"), ("not-found", "/links/pl_none"), ("desk", "/desk"),
             ("settings", "/settings"), ("late-money", "/settings/payments"), ("webhooks", "/settings/webhooks"),
             ("sending", "/settings/sending"), ("brand", "/settings/brand"), ("link-asked", $"/links/{asked.Id}"),
+            ("batches", BatchForm.Path), ("batch", batch.Url.AbsolutePath),
         ];
         await using var desktop = await Browsers.OpenDesktopAsync(locale, dark: isDark);
         await using var phone = await Browsers.OpenPhoneAsync(locale, dark: isDark);
