@@ -115,9 +115,9 @@ public sealed class AccountInTheBrowserTests : AccountFixture
 
         async Task SeeAsync(string what)
         {
-            foreach (var (width, height) in new[] { (390, 844), (1280, 900) })
+            foreach (var width in Screens.Widths(isDark))
             {
-                await window.Page.SetViewportSizeAsync(width, height);
+                await window.Page.SetViewportSizeAsync(width, 900);
                 await window.KeepPictureAsync($"account-{what}-{look}-{width}");
                 await window.ShouldBeAccessibleAsync($"{what}-{look}-{width}");
                 Assert.That(

@@ -141,9 +141,10 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
         ];
         await using var desktop = await Browsers.OpenDesktopAsync(locale, dark: isDark);
         await using var phone = await Browsers.OpenPhoneAsync(locale, dark: isDark);
-        foreach (var (screen, window) in new[] { ("1280", desktop), ("390", phone) })
+        foreach (var width in Screens.Widths(isDark))
         {
-            var look = $"{locale[..2]}-{(isDark ? "dark" : "light")}-{screen}";
+            var window = width == 390 ? phone : desktop;
+            var look = $"{locale[..2]}-{(isDark ? "dark" : "light")}-{width}";
             await window.Page.GotoAsync(Paylinks.ApiUrl + "/");
             await window.ShouldBeAccessibleAsync("sign-in-" + look);
             await SignInAsync(window, TestSystem.Owner);

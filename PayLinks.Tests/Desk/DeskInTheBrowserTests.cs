@@ -126,6 +126,7 @@ public sealed class DeskInTheBrowserTests : StaffFixture
         await window.Page.Locator("article").Last.GetByRole(AriaRole.Link).First.FocusAsync();
         await window.Page.Keyboard.PressAsync("Alt+x");
         await window.Page.WaitForURLAsync(new Regex("/cancel"));
+        await Seen(window.Page.Locator("button.danger")).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("Enter");
 
         await window.Page.WaitForURLAsync(new Regex("/desk\\?done=canceled"));
