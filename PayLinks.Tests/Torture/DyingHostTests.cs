@@ -22,10 +22,12 @@ public sealed class DyingHostTests
     private static readonly string[] WorkerPoints = [.. FailPoint.Names.Except(ApiPoints)];
 
     // Without getting to a point that had not been hit.
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
 
-    // One that hangs is left alone for so long after it got to its last point, and then ended.
+    // One that hangs is left alone for so long after it got to its last point, and then ended. What a round waits for
+    // may be held up by it, so in the middle of one it is ended, too: later, because it may just have been started.
     private static readonly TimeSpan HangFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HangInARoundFor = TimeSpan.FromSeconds(20);
 
     private static readonly Dictionary<string, string> Quickly = new(TestSystem.WideOpen, StringComparer.Ordinal)
     {
@@ -74,21 +76,33 @@ public sealed class DyingHostTests
             await rounds.ListenAsync();
         }
 
-
         await using (var api = new Doomed("PayLinks.Api", system.ApiArguments(), ApiPoints, action, hit))
         await using (var worker = new Doomed("PayLinks.Worker", system.WorkerArguments(), WorkerPoints, action, hit))
         {
+            async Task EndWhoHangsAsync(TimeSpan after)
+            {
+                await api.EndIfItHangsAsync(after);
+                await worker.EndIfItHangsAsync(after);
+            }
+
             var (fewest, since) = (int.MaxValue, 0L);
             while (api.Left.Concat(worker.Left).ToList() is { Count: > 0 } left)
             {
                 (fewest, since) = left.Count < fewest ? (left.Count, Stopwatch.GetTimestamp()) : (fewest, since);
                 Assert.That(
                     Stopwatch.GetElapsedTime(since), Is.LessThan(PatienceMax), $"never hit: {string.Join(' ', left)}");
-                await rounds.RunAsync();
+                var round = rounds.RunAsync();
+                using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                while (action == "hang" && !round.IsCompleted)
+                {
+                    await EndWhoHangsAsync(HangInARoundFor);
+                    await Task.WhenAny(round, second.WaitForNextTickAsync().AsTask());
+                }
+
+                await round;
                 if (action == "hang")
                 {
-                    await api.EndIfItHangsAsync();
-                    await worker.EndIfItHangsAsync();
+                    await EndWhoHangsAsync(HangFor);
                 }
             }
         }
@@ -130,9 +144,9 @@ public sealed class DyingHostTests
         }
 
         /// <summary>Kills a host that hangs somewhere and has been given time to get to other points.</summary>
-        public async Task EndIfItHangsAsync()
+        public async Task EndIfItHangsAsync(TimeSpan after)
         {
-            if (Left.Any() && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSeen)) > HangFor)
+            if (Left.Any() && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSeen)) > after)
             {
                 await _host.KillAsync();
                 Volatile.Write(ref _lastSeen, Stopwatch.GetTimestamp());

@@ -191,7 +191,7 @@ internal sealed class Rounds(TestSystem system, Shop shop) : IAsyncDisposable
                 where id = @Id and exists (select from message where link_id = @Id and accepted_at is not null)
                 """,
                 new { Id = IdOf(link) }) == 1,
-            "the text was taken", TimeSpan.FromSeconds(60));
+            "the text was taken", TimeSpan.FromMinutes(3));
         await system.Database.ExecuteAsync(
             "update message set fallback_at = now() where link_id = @Id and purpose = 'link' and channel = 'sms'",
             new { Id = IdOf(link) });
