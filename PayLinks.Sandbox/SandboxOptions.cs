@@ -29,4 +29,7 @@ internal sealed class SandboxOptions
 
     /// <summary>The address browsers reach the sandbox at; empty takes the address of each request.</summary>
     public string PublicUrl { get; set; } = "";
+
+    /// <summary>Fills Mollie's script up to this size, because a real one weighs more; 0 leaves it as it is.</summary>
+    public int ScriptBytes { get; set; }
 }

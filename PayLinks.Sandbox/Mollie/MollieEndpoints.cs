@@ -44,7 +44,7 @@ internal static class MollieEndpoints
     /// <summary>What browsers see of Mollie: its script, the card fields, the checkout and the bank.</summary>
     public static void MapMolliePages(this WebApplication app)
     {
-        app.MapGet("/v1/mollie.js", () => Assets.MollieScript);
+        app.MapGet("/v1/mollie.js", (SandboxOptions options) => Assets.MollieScript(options.ScriptBytes));
         app.MapGet("/mollie/component/{component}", CardFields.Handle);
         app.MapPost("/mollie/card-tokens", CardTokens.HandleAsync);
         app.MapGet("/mollie/checkout/{id}", CheckoutPage.Show);

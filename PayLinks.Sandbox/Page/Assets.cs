@@ -15,8 +15,13 @@ internal static class Assets
         ["card.svg"] = Read("card.svg", "image/svg+xml"),
     }.ToFrozenDictionary();
 
-    /// <summary>Mollie's script is loaded by pages of other origins.</summary>
-    public static Answer MollieScript => Files["mollie.js"].With("Cross-Origin-Resource-Policy", "cross-origin");
+    /// <summary>Mollie's script, which is loaded by pages of other origins, filled up to so many bytes.</summary>
+    public static Answer MollieScript(int bytes)
+    {
+        var script = Files["mollie.js"].With("Cross-Origin-Resource-Policy", "cross-origin");
+        var filling = Enumerable.Repeat((byte)'\n', Math.Max(0, bytes - script.Body.Length));
+        return script with { Body = [.. script.Body, .. filling] };
+    }
 
     public static IResult File(string name) => Files.TryGetValue(name, out var file) ? file : Results.NotFound();
 

@@ -11,7 +11,7 @@ public sealed partial class TidyTests
     private const int LinesMax = 300;
     private const int ColumnsMax = 120;
 
-    private static readonly string[] Code = [".cs", ".razor", ".cshtml", ".js", ".css", ".sql", ".sh"];
+    private static readonly string[] Code = [".cs", ".razor", ".cshtml", ".js", ".css", ".sql", ".sh", ".mjs"];
     private static readonly string[] Text =
         [.. Code, ".md", ".json", ".props", ".csproj", ".sln", ".txt", ".yml", ".html", ".editorconfig", ""];
     private static readonly string[] NotOurs =

@@ -82,7 +82,8 @@ public sealed class OpeningALinkTests : PayFixture
         {
             "<meta property=\"og:type\" content=\"website\">",
             "<meta property=\"og:title\" content=\"Richiesta di pagamento di Ferramenta Rossi\">",
-            "<meta property=\"og:description\" content=\"Apri il link per vedere di che cosa si tratta.\">",
+            "<meta name=\"description\" property=\"og:description\" "
+                + "content=\"Apri il link per vedere di che cosa si tratta.\">",
         }));
     }
 
