@@ -8,6 +8,7 @@ set -euo pipefail
 CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 ROOT=$(pwd -P)
 USER_UMASK=$(umask)
+LOGS=$ROOT/TestResults
 
 . tools/steps.sh
 . tools/ports.sh
@@ -22,6 +23,14 @@ open_database() {
     PAYLINKS_BENCH_DB=$THROWAWAY_DB
     PAYLINKS_BENCH_POSTMASTER=$PG_PID
     export PAYLINKS_BENCH_DB PAYLINKS_BENCH_POSTMASTER
+}
+
+# The load comes from wrk, and PostgreSQL's own limit from pgbench, which its server package brings.
+find_tools() {
+    PATH=$PG_BIN:$PATH
+    command -v pgbench >/dev/null || fail "pgbench is not in $PG_BIN; it comes with PostgreSQL's server."
+    command -v wrk >/dev/null || install_package wrk || fail "wrk is not here and could not be installed:
+    Debian:    sudo apt-get install wrk"
 }
 
 measure() {
@@ -43,6 +52,7 @@ main() {
     mkdir -p TestResults
     find_dotnet
     open_database
+    find_tools
     build_hosts
     say "building the bench"
     attend building compile PayLinks.Bench/PayLinks.Bench.csproj -c Release -p:RunAnalyzers=false ||

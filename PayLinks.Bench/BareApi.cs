@@ -4,8 +4,8 @@ using Npgsql;
 namespace PayLinks.Bench;
 
 /// <summary>
-/// A hand-written endpoint that stores a link and its message in one statement and wakes the worker: no key, no check,
-/// no second thought.
+/// Hand-written endpoints of one statement each: to store a link and its message and wake the worker, to read one link
+/// or fifty, to take a callback. No key, no check, no second thought.
 /// </summary>
 internal static class BareApi
 {
@@ -17,6 +17,21 @@ internal static class BareApi
             insert into bare_link (id, merchant_id, token, amount_minor, description) values ($1, $2, $3, $4, $5)
             returning id)
         insert into bare_message (id, link_id, recipient) select $6, id, $7 from made
+        """;
+
+    private const string OpenSql =
+        "select id, amount_minor, description, created_at from bare_link where token = $1";
+
+    private const string ListSql =
+        """
+        select id, amount_minor, description, created_at from bare_link
+        where merchant_id = $1 order by id desc limit 50
+        """;
+
+    private const string CallbackSql =
+        """
+        with hinted as (update bare_payment set poll_at = now() where callback_key = $1 returning id)
+        insert into bare_callback (id, payment_id, provider_id) select $2, id, $3 from hinted
         """;
 
     public sealed record Order(long AmountMinor, string Description, string Phone);
@@ -52,6 +67,37 @@ internal static class BareApi
             await wake.ExecuteNonQueryAsync();
             return TypedResults.Created($"/links/{id}", new { id });
         });
+        app.MapGet("/links/{token}", async (string token) => (await ReadAsync(database, OpenSql, token)).Single());
+        app.MapGet("/links", async () => await ReadAsync(database, ListSql, Guid.Empty));
+        app.MapPost("/callbacks/{key}", async (string key, HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            await using var keep = database.CreateCommand(CallbackSql);
+            keep.Parameters.AddRange(new NpgsqlParameter[]
+            {
+                new NpgsqlParameter<string> { TypedValue = key },
+                new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+                new NpgsqlParameter<string> { TypedValue = form["id"].ToString() },
+            });
+            await keep.ExecuteNonQueryAsync();
+        });
         await app.RunAsync();
     }
+
+    private static async Task<List<Link>> ReadAsync<T>(NpgsqlDataSource database, string sql, T wanted)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = wanted });
+        await using var reader = await command.ExecuteReaderAsync();
+        var links = new List<Link>();
+        while (await reader.ReadAsync())
+        {
+            links.Add(new Link(
+                reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)));
+        }
+
+        return links;
+    }
+
+    private sealed record Link(Guid Id, long AmountMinor, string Description, DateTimeOffset CreatedAt);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 
@@ -12,7 +13,9 @@ internal sealed class BareSubject(Installation installation) : ISubject
 
     private Hosted? _api;
 
-    public string Name => "bare";
+    public string Name => Subjects.Bare;
+
+    public int ApiProcess => _api!.Id;
 
     public async Task StartApiAsync()
     {
@@ -20,13 +23,13 @@ internal sealed class BareSubject(Installation installation) : ISubject
         {
             _api = Hosted.Start(
                 Assembly(), (BareApi.Command, ""), ("Url", installation.BareUrl),
-                ("Database", installation.Migrations));
+                ("Database", installation.Bare));
             await Answering.AwaitAsync(_http, "/healthz", Patience);
         }
     }
 
     public Hosted StartWorker() => Hosted.Start(
-        Assembly(), (BareWorker.Command, ""), ("Database", installation.Migrations),
+        Assembly(), (BareWorker.Command, ""), ("Database", installation.Bare),
         ("Twilio", $"{installation.Stub.Url}/2010-04-01/Accounts/{StubTwilio.Account}/"));
 
     public async Task CreateAsync(string phone)
@@ -34,6 +37,40 @@ internal sealed class BareSubject(Installation installation) : ISubject
         using var answer = await _http.PostAsJsonAsync(
             "/links", new BareApi.Order(4990, "Ordine 1042: trapano", phone));
         answer.EnsureSuccessStatusCode();
+    }
+
+    public Task<Load> LoadCreatingAsync() => Task.FromResult(new Load(installation.BareUrl, ["/links"])
+    {
+        Method = "POST",
+        Body = JsonSerializer.Serialize(
+            new BareApi.Order(4990, "Ordine 1042: trapano", $"+39347{Load.Digits}"), JsonSerializerOptions.Web),
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/json" },
+    });
+
+    public async Task<Load> LoadOpeningAsync()
+    {
+        await FillAsync();
+        return new Load(installation.BareUrl, [.. Numbers().Select(number => $"/links/link{number}")]);
+    }
+
+    public async Task<Load> LoadListingAsync()
+    {
+        await FillAsync();
+        return new Load(installation.BareUrl, ["/links"]);
+    }
+
+    public async Task<Load> LoadCallingBackAsync()
+    {
+        await FillAsync();
+        return new Load(installation.BareUrl, [.. Numbers().Select(number => $"/callbacks/link{number}")])
+        {
+            Method = "POST",
+            Body = "id=tr_1",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = "application/x-www-form-urlencoded",
+            },
+        };
     }
 
     // It knows no order but the first come, first served.
@@ -55,7 +92,7 @@ internal sealed class BareSubject(Installation installation) : ISubject
     public async Task ForgetAsync()
     {
         await using var connection = new NpgsqlConnection(installation.Migrations);
-        await connection.ExecuteAsync("truncate bare_message, bare_link");
+        await connection.ExecuteAsync("truncate bare_message, bare_link, bare_payment, bare_callback");
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +102,14 @@ internal sealed class BareSubject(Installation installation) : ISubject
         {
             await _api.DisposeAsync();
         }
+    }
+
+    private static IEnumerable<int> Numbers() => Enumerable.Range(1, BareTables.Filling);
+
+    private async Task FillAsync()
+    {
+        await using var connection = new NpgsqlConnection(installation.Migrations);
+        await connection.ExecuteAsync(BareTables.FillSql, new { BareTables.Filling });
     }
 
     private static string Assembly() => typeof(BareSubject).Assembly.Location;

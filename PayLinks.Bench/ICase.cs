@@ -9,6 +9,11 @@ internal interface ICase
     string Meaning { get; }
 
     Task<Result> RunAsync(ISubject subject, Installation installation);
+
+    /// <summary>
+    /// What PostgreSQL alone comes to with what the bare program has just left in it; null where that says nothing.
+    /// </summary>
+    Task<Result?> FindLimitAsync(Installation installation) => Task.FromResult<Result?>(null);
 }
 
 /// <summary>Who is measured: PayLinks, or the bare programs.</summary>
@@ -19,10 +24,25 @@ internal interface ISubject : IAsyncDisposable
     /// <summary>Starts the program that takes requests, unless it runs.</summary>
     Task StartApiAsync();
 
+    /// <summary>The process number of that program.</summary>
+    int ApiProcess { get; }
+
     Hosted StartWorker();
 
     /// <summary>Makes a link and sends it to this phone by SMS, as a client does.</summary>
     Task CreateAsync(string phone);
+
+    /// <summary>To make a link and have it sent by SMS, again and again.</summary>
+    Task<Load> LoadCreatingAsync();
+
+    /// <summary>To open one of a thousand links, as customers do.</summary>
+    Task<Load> LoadOpeningAsync();
+
+    /// <summary>To list the newest 50 of a thousand links.</summary>
+    Task<Load> LoadListingAsync();
+
+    /// <summary>To hear from Mollie that something happened to one of a thousand payments.</summary>
+    Task<Load> LoadCallingBackAsync();
 
     /// <summary>Makes everything that is queued yield to what comes later.</summary>
     Task MakeMailingAsync();
@@ -46,7 +66,7 @@ internal sealed record Result
 
     public TimeSpan? P99 { get; init; }
 
-    /// <summary>Of the worker and PostgreSQL together, for each message.</summary>
+    /// <summary>Of our program and PostgreSQL together, for each message or request.</summary>
     public TimeSpan? Cpu { get; init; }
 
     public override string ToString() => string.Join(", ", new[]

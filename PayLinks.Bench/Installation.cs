@@ -43,8 +43,11 @@ internal sealed class Installation : IAsyncDisposable
 
     public StubTwilio Stub { get; }
 
-    /// <summary>The connection of who owns the tables, and of the bare programs.</summary>
+    /// <summary>The connection of who owns the tables.</summary>
     public string Migrations { get; }
+
+    /// <summary>The connection of the bare programs, set as the hosts set theirs.</summary>
+    public string Bare => $"{Migrations};Max Auto Prepare=100;No Reset On Close=true";
 
     /// <summary>The connection of the hosts.</summary>
     public string App { get; }
@@ -56,6 +59,23 @@ internal sealed class Installation : IAsyncDisposable
     public string ApiKey { get; } = $"plk_test_{RandomNumberGenerator.GetString(Base32.Alphabet, 32)}";
 
     public string MasterKey { get; } = $"bench:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
+
+    /// <summary>What a program of PostgreSQL's needs to find the database.</summary>
+    public IReadOnlyDictionary<string, string> PostgresVariables
+    {
+        get
+        {
+            var database = new NpgsqlConnectionStringBuilder(Migrations);
+            return new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PGHOST"] = database.Host!,
+                ["PGPORT"] = database.Port.ToString(CultureInfo.InvariantCulture),
+                ["PGUSER"] = database.Username!,
+                ["PGPASSWORD"] = database.Password!,
+                ["PGDATABASE"] = database.Database!,
+            };
+        }
+    }
 
     /// <summary>The process number of PostgreSQL's first process.</summary>
     public int Postmaster { get; } = Number("PAYLINKS_BENCH_POSTMASTER");

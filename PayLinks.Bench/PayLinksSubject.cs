@@ -1,12 +1,30 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Dapper;
 using Npgsql;
+using PayLinks.Core.Links;
+using PayLinks.Core.Secrets;
 
 namespace PayLinks.Bench;
 
 /// <summary>API and worker as they are shipped.</summary>
 internal sealed class PayLinksSubject(Installation installation) : ISubject
 {
+    private const int LinksBefore = 1000;
+
+    private const string AddPaymentsSql =
+        """
+        with wanted as (
+            select l.*, row_number() over () as place from link l)
+        insert into payment (merchant_id, id, link_id, mode, status, amount_minor, currency, mollie_id,
+            callback_key_hash, created_at, poll_at)
+        select w.merchant_id, gen_random_uuid(), w.id, w.mode, 'open', w.amount_minor, w.currency, 'tr_' || w.place,
+            k.hash, w.created_at, w.created_at
+        from wanted w
+        join unnest(@Hashes) with ordinality as k (hash, place) using (place)
+        """;
+
     private static readonly string[] BySms = ["sms"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -18,7 +36,9 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
 
     private Hosted? _api;
 
-    public string Name => "PayLinks";
+    public string Name => Subjects.PayLinks;
+
+    public int ApiProcess => _api!.Id;
 
     public async Task StartApiAsync()
     {
@@ -31,17 +51,40 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
 
     public Hosted StartWorker() => Start("PayLinks.Worker", [("urls", "http://127.0.0.1:0")]);
 
-    public async Task CreateAsync(string phone)
+    public Task CreateAsync(string phone) => MakeAsync(phone);
+
+    public Task<Load> LoadCreatingAsync() => Task.FromResult(Load("/v1/links") with
     {
-        using var answer = await _http.PostAsJsonAsync("/v1/links", new
+        Method = "POST",
+        Body = JsonSerializer.Serialize(Order($"+39347{Bench.Load.Digits}")),
+        HasKeys = true,
+    });
+
+    public async Task<Load> LoadOpeningAsync() =>
+        Load([.. (await MakeManyAsync()).Select(link => new Uri(link.Url).PathAndQuery)]);
+
+    public async Task<Load> LoadListingAsync()
+    {
+        await MakeManyAsync();
+        return Load("/v1/links?limit=50");
+    }
+
+    public async Task<Load> LoadCallingBackAsync()
+    {
+        await MakeManyAsync();
+        var vault = new Vault(installation.MasterKey);
+        var keys = Enumerable.Range(0, LinksBefore).Select(_ => LinkToken.New("p").Value).ToArray();
+        await using var connection = new NpgsqlConnection(installation.Migrations);
+        await connection.ExecuteAsync(AddPaymentsSql, new { Hashes = keys.Select(key => vault.Hash(key)).ToArray() });
+        return Load([.. keys.Select(key => $"/callbacks/mollie/{key}")]) with
         {
-            amount = new { value = "49.90", currency = "EUR" },
-            description = "Ordine 1042: trapano",
-            reference = "1042",
-            customer = new { name = "Anna", phone, locale = "it-IT" },
-            send = BySms,
-        });
-        answer.EnsureSuccessStatusCode();
+            Method = "POST",
+            Body = "id=tr_1",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = "application/x-www-form-urlencoded",
+            },
+        };
     }
 
     public Task MakeMailingAsync() => ExecuteAsync("update message set lane = 3");
@@ -60,7 +103,7 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
     }
 
     public Task ForgetAsync() =>
-        ExecuteAsync("truncate notice_attempt, notice, event, message, idempotency, link cascade");
+        ExecuteAsync("truncate notice_attempt, notice, event, message, callback, idempotency, link cascade");
 
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +113,41 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
             await _api.DisposeAsync();
         }
     }
+
+    private static object Order(string phone) => new
+    {
+        amount = new { value = "49.90", currency = "EUR" },
+        description = "Ordine 1042: trapano",
+        reference = "1042",
+        customer = new { name = "Anna", phone, locale = "it-IT" },
+        send = BySms,
+    };
+
+    private async Task<Made> MakeAsync(string phone)
+    {
+        using var answer = await _http.PostAsJsonAsync("/v1/links", Order(phone));
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Made>())!;
+    }
+
+    private async Task<IReadOnlyCollection<Made>> MakeManyAsync()
+    {
+        var links = new ConcurrentBag<Made>();
+        await Parallel.ForAsync(
+            0, LinksBefore, new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (_, _) => links.Add(await MakeAsync(installation.NextPhone())));
+        return links;
+    }
+
+    /// <summary>To ask for these, with the merchant's key.</summary>
+    public Load Load(params IReadOnlyList<string> paths) => new(installation.ApiUrl, paths)
+    {
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Authorization"] = $"Bearer {installation.ApiKey}",
+            ["Content-Type"] = "application/json",
+        },
+    };
 
     private async Task ExecuteAsync(string sql)
     {
@@ -86,4 +164,6 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
     private static string Root() =>
         Environment.GetEnvironmentVariable("PAYLINKS_ROOT")
             ?? throw new InvalidOperationException("PAYLINKS_ROOT is missing: run ./bench.sh.");
+
+    private sealed record Made(string Url);
 }

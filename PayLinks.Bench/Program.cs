@@ -10,6 +10,10 @@ public static class Program
 {
     private static readonly IReadOnlyList<ICase> Cases =
     [
+        new LoadCase("create", "create", subject => subject.LoadCreatingAsync(), BareSql.Create),
+        new LoadCase("open", "open", subject => subject.LoadOpeningAsync(), BareSql.Open),
+        new LoadCase("list", "list 50", subject => subject.LoadListingAsync(), BareSql.List),
+        new LoadCase("callback", "take a callback", subject => subject.LoadCallingBackAsync(), BareSql.Callback),
         new IdleCase(), new MailingCase(), new DrainCase(TimeSpan.FromMilliseconds(20)), new DrainCase(TimeSpan.Zero),
     ];
 
@@ -27,10 +31,17 @@ public static class Program
             return 0;
         }
 
+        if (args is [Growth.Command, .. var sizes])
+        {
+            await GrowAsync([.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+            return 0;
+        }
+
         var cases = args.Length == 0 ? Cases : [.. Cases.Where(one => args.Contains(one.Name, StringComparer.Ordinal))];
         if (cases.Count < Math.Max(1, args.Length))
         {
-            await Console.Error.WriteLineAsync($"The cases are: {string.Join(' ', Cases.Select(one => one.Name))}");
+            await Console.Error.WriteLineAsync(
+                $"The cases are: {string.Join(' ', Cases.Select(one => one.Name))}, or {Growth.Command} [links…]");
             return 2;
         }
 
@@ -58,15 +69,34 @@ public static class Program
                 // In turn, so that a bad minute of the machine is shared.
                 foreach (var subject in subjects)
                 {
-                    var result = await one.RunAsync(subject, installation);
+                    Add(await one.RunAsync(subject, installation), subject.Name);
+                    if (subject == bare && await one.FindLimitAsync(installation) is { } limit)
+                    {
+                        Add(limit, Subjects.PostgresAlone);
+                    }
+
                     await subject.ForgetAsync();
-                    report.Add(one, subject, result);
-                    Console.WriteLine($"{one.Name}, round {round} of {rounds}, {subject.Name}: {result}");
+
+                    void Add(Result result, string name)
+                    {
+                        report.Add(one, name, result);
+                        Console.WriteLine($"{one.Name}, round {round} of {rounds}, {name}: {result}");
+                    }
                 }
             }
         }
 
         return report;
+    }
+
+    private static async Task GrowAsync(IReadOnlyList<int> sizes)
+    {
+        await using var stub = await StubTwilio.StartAsync();
+        await using var installation = await Installation.SetUpAsync(stub);
+        await using var paylinks = new PayLinksSubject(installation);
+        Console.WriteLine();
+        Console.Write(await new Growth(installation, paylinks)
+            .RunAsync(sizes.Count > 0 ? sizes : [10_000, 100_000, 1_000_000]));
     }
 
     private static int Number(string variable, int otherwise) =>

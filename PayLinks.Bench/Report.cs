@@ -9,15 +9,16 @@ internal sealed class Report
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly List<(ICase Case, ISubject Subject, Result Result)> _rounds = [];
+    private readonly List<(ICase Case, string Subject, Result Result)> _rounds = [];
 
-    public void Add(ICase one, ISubject subject, Result result) => _rounds.Add((one, subject, result));
+    /// <param name="subject">A name of <see cref="Subjects"/>.</param>
+    public void Add(ICase one, string subject, Result result) => _rounds.Add((one, subject, result));
 
     public string Json() => JsonSerializer.Serialize(
         _rounds.Select(round => new
         {
             @case = round.Case.Name,
-            subject = round.Subject.Name,
+            subject = round.Subject,
             perSecond = round.Result.PerSecond,
             p50Milliseconds = round.Result.P50?.TotalMilliseconds,
             p99Milliseconds = round.Result.P99?.TotalMilliseconds,
@@ -28,8 +29,8 @@ internal sealed class Report
     public string Table()
     {
         var table = new StringBuilder()
-            .AppendLine("| what | measure | PayLinks | min–max | bare | ratio |")
-            .AppendLine("|---|---|--:|--:|--:|--:|");
+            .AppendLine("| what | measure | PayLinks | min–max | bare | ratio | PostgreSQL alone |")
+            .AppendLine("|---|---|--:|--:|--:|--:|--:|");
         foreach (var rounds in _rounds.GroupBy(round => round.Case))
         {
             Row(table, rounds.Key, rounds, "a second", "0", result => result.PerSecond);
@@ -42,11 +43,13 @@ internal sealed class Report
     }
 
     private static void Row(
-        StringBuilder table, ICase one, IEnumerable<(ICase Case, ISubject Subject, Result Result)> rounds,
+        StringBuilder table, ICase one, IEnumerable<(ICase Case, string Subject, Result Result)> rounds,
         string measure, string format, Func<Result, double?> value)
     {
-        var of = rounds.ToLookup(round => round.Subject is PayLinksSubject, round => value(round.Result));
-        var (ours, bare) = (of[true].OfType<double>().ToList(), of[false].OfType<double>().ToList());
+        var of = rounds.ToLookup(round => round.Subject, round => value(round.Result), StringComparer.Ordinal);
+        var ours = of[Subjects.PayLinks].OfType<double>().ToList();
+        var bare = of[Subjects.Bare].OfType<double>().ToList();
+        var alone = of[Subjects.PostgresAlone].OfType<double>().ToList();
         if (ours.Count == 0 || bare.Count == 0)
         {
             return;
@@ -57,6 +60,7 @@ internal sealed class Report
         table.AppendLine(
             CultureInfo.InvariantCulture,
             $"| {one.Meaning} | {measure} | {Text(median)} | {Text(ours.Min())}–{Text(ours.Max())} | {Text(limit)} | "
-            + $"{(median / limit).ToString("0.00", CultureInfo.InvariantCulture)} |");
+            + $"{(median / limit).ToString("0.00", CultureInfo.InvariantCulture)} | "
+            + $"{(alone.Count > 0 ? Text(Percentile.Of(alone, 50)) : "")} |");
     }
 }

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+
+namespace PayLinks.Bench;
+
+/// <summary>
+/// What reading costs while the table of links grows: the same requests at each size, beside what the merchant's lists,
+/// searches and sums took when there were few.
+/// </summary>
+internal sealed class Growth(Installation installation, PayLinksSubject paylinks)
+{
+    public const string Command = "growth";
+
+    private const int Leases = 40;
+    private const int Queued = 10_000;
+
+    // Every message has its place in the queue, and nothing is written down.
+    private const string LeaseSql =
+        """
+        select count(*) from lease_messages('sms', 100, interval '12 s', 30000, 30000, 30000, 30000)
+        """;
+
+    private const string QueueSql =
+        """
+        update message set status = 'queued', accepted_at = null, finished_at = null, due_at = paylinks_now()
+        where (merchant_id, id) in (select merchant_id, id from message order by random() limit @Queued)
+        """;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
+
+    /// <returns>A table, a row for each kind of request and a column for each size.</returns>
+    public async Task<string> RunAsync(IReadOnlyList<int> sizes)
+    {
+        var fill = new FillLinks(installation);
+        var rows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        await paylinks.StartApiAsync();
+        foreach (var size in sizes)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await fill.FillToAsync(size);
+            var took = TimeProvider.System.GetElapsedTime(began);
+            Note("filled in", $"{took.TotalSeconds:0} s", size);
+            foreach (var (name, load) in Loads(fill))
+            {
+                await Wrk.RunAsync(load, WarmUp);
+                var cpu = Cpu.Of(paylinks.ApiProcess) + Cpu.OfPostgres(installation.Postmaster);
+                var answers = await Wrk.RunAsync(load, Measured);
+                var used = Cpu.Of(paylinks.ApiProcess) + Cpu.OfPostgres(installation.Postmaster) - cpu;
+                Note(
+                    name,
+                    $"{answers.PerSecond:0}/s, {(used / answers.Count).TotalMicroseconds:0} µs, p99 "
+                    + $"{answers.P99.TotalMilliseconds:0.0} ms",
+                    size);
+            }
+
+            Note("lease 100 messages", $"{(await LeaseAsync()).TotalMilliseconds:0.0} ms", size);
+        }
+
+        return Table(sizes, rows);
+
+        void Note(string name, string found, int size)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:N0} links, {name}: {found}"));
+            if (!rows.TryGetValue(name, out var row))
+            {
+                rows[name] = row = [];
+            }
+
+            row.Add(found);
+        }
+    }
+
+    private IEnumerable<(string Name, Load Load)> Loads(FillLinks fill)
+    {
+        yield return ("open a link", Get([.. fill.Tokens.Select(token => $"/p/{token}")]));
+        yield return ("list 50", Get("/v1/links?limit=50"));
+        foreach (var status in new[] { "open", "paid", "expired", "canceled" })
+        {
+            yield return ($"list 50 {status}", Get($"/v1/links?limit=50&status={status}"));
+        }
+
+        yield return ("by reference", Get([.. fill.References.Select(one => $"/v1/links?reference={one}")]));
+        yield return ("search", Get([.. fill.References.Select(one => $"/v1/links?q={one}")]));
+        yield return ("takings of 30 days", Get("/v1/takings"));
+    }
+
+    private Load Get(params IReadOnlyList<string> paths) => paylinks.Load(paths);
+
+    private async Task<TimeSpan> LeaseAsync()
+    {
+        await using var connection = new NpgsqlConnection(installation.Bare);
+        await connection.OpenAsync();
+        await using (var queue = new NpgsqlCommand(QueueSql, connection))
+        {
+            queue.Parameters.AddWithValue(nameof(Queued), Queued);
+            await queue.ExecuteNonQueryAsync();
+        }
+
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < Leases; i++)
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var lease = new NpgsqlCommand(LeaseSql, connection, transaction);
+            var began = TimeProvider.System.GetTimestamp();
+            await lease.ExecuteScalarAsync();
+            times.Add(TimeProvider.System.GetElapsedTime(began));
+            await transaction.RollbackAsync();
+        }
+
+        return Percentile.Of(times, 50);
+    }
+
+    private static string Table(IReadOnlyList<int> sizes, Dictionary<string, List<string>> rows)
+    {
+        var table = new StringBuilder("| what |");
+        foreach (var size in sizes)
+        {
+            table.Append(CultureInfo.InvariantCulture, $" {size:N0} links |");
+        }
+
+        table.AppendLine().Append("|---|").AppendLine(string.Concat(sizes.Select(_ => "--:|")));
+        foreach (var (name, row) in rows)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", row)} |");
+        }
+
+        return table.ToString();
+    }
+}
