@@ -162,6 +162,8 @@ public sealed record AuditWords
         "color" => words.Brand.Color,
         "address" => words.Brand.Address,
         "phone" => words.Brand.Phone,
+        "privacyUrl" => words.Brand.PrivacyUrl,
+        "deskCode" => words.Brand.DeskCode,
         "subject" => words.Texts.Subject,
         "body" => words.Texts.Title,
         "url" => words.Webhooks.Address,

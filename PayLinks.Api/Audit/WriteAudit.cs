@@ -10,6 +10,9 @@ public sealed record AuditChange(string Field, string? Old, string? New)
 {
     public const string Yes = "yes";
     public const string No = "no";
+
+    public static AuditChange Switch(string field, bool before, bool after) =>
+        new(field, before ? Yes : No, after ? Yes : No);
 }
 
 /// <summary>What can be done to settings.</summary>

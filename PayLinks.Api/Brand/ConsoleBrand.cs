@@ -125,6 +125,8 @@ internal static class ConsoleBrand
                 new AuditChange("color", stored.Color, saved.Color),
                 new AuditChange("address", stored.Address, saved.Address),
                 new AuditChange("phone", stored.Phone, saved.Phone),
+                new AuditChange("privacyUrl", stored.PrivacyUrl, saved.PrivacyUrl),
+                AuditChange.Switch("deskCode", stored.DeskCode, saved.DeskCode),
             ]);
         await transaction.CommitAsync(CancellationToken.None);
         return ConsoleResults.SeeOther(Path + "?done=saved");

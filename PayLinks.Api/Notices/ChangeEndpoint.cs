@@ -70,7 +70,7 @@ public sealed class ChangeEndpoint(CheckEndpoint check, Vault vault)
                 [
                     new AuditChange("url", before!.Url, after.Url),
                     EventsChange(before, after),
-                    new AuditChange("disabled", YesOrNo(before.IsDisabled), YesOrNo(after.IsDisabled)),
+                    AuditChange.Switch("disabled", before.IsDisabled, after.IsDisabled),
                 ]);
         }
 
@@ -111,8 +111,6 @@ public sealed class ChangeEndpoint(CheckEndpoint check, Vault vault)
 
     private static string Types(EndpointView endpoint) =>
         endpoint.Events.Count == 0 ? TypedEndpoint.All : string.Join(' ', endpoint.Events);
-
-    private static string YesOrNo(bool isSo) => isSo ? AuditChange.Yes : AuditChange.No;
 
     private static async Task<EndpointOutcome> UpdateAsync(
         MerchantTransaction transaction, string sql, object values, string? secret = null) =>

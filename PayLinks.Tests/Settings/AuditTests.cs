@@ -18,7 +18,9 @@ public sealed class AuditTests : StaffFixture
         await SaveAsync(
             owner, "/settings/sending", ("smsSender", "ROSSI"), ("smsPerDay", "77"), ("fallbackDesk", "2"),
             ("fallbackOther", "15"));
-        await SaveAsync(owner, "/settings/brand", ("color", "#112233"), ("address", "Corso Italia 5"), ("phone", ""));
+        await SaveAsync(
+            owner, "/settings/brand", ("color", "#112233"), ("address", "Corso Italia 5"), ("phone", ""),
+            ("privacyUrl", "https://shop.example.com/privacy"), ("deskCode", ""));
         await PostAsync(
             owner, "/settings/texts", (await owner.OpenAsync(Path)).FormTo("/language").Hidden["antiforgery"],
             ("message", "sms-link"), ("language", "it"), ("body", "Paga qui: {url}"));
@@ -38,7 +40,10 @@ public sealed class AuditTests : StaffFixture
             "Mittente degli SMS FERRAMENTA → ROSSI",
             "SMS al giorno, al massimo 10000000 → 77", "#112233",
             "Via dei Chiodi 12, 00185 Roma → Corso Italia 5",
-            "Telefono per chi ha dubbi +390612345678 → niente", "Testo modificato: SMS: link (it)",
+            "Telefono per chi ha dubbi +390612345678 → niente",
+            "Informativa sulla privacy https://shop.example.com/privacy",
+            "che l’operatore legge e la pagina mostra sì → no",
+            "Testo modificato: SMS: link (it)",
             "Paga qui: {url}", "Un link scade dopo 3 giorni → 2 ore",
             "Webhook creato: https://shop.example.com/hook · owner ·",
             "Webhook creato: https://shop.example.com/other · programma ·",
