@@ -24,7 +24,7 @@ internal static class SettingsEndpoints
     public static IEndpointRouteBuilder MapSettings(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapConsolePages().MapGroup("/settings").RequireAuthorization(StaffPolicies.Manage);
-        pages.MapGet("", (ConsolePage page) => page.Render<SettingsPage>(page.Words.Settings));
+        pages.MapGet("", IResult (ConsolePage page) => page.Render<SettingsPage>(page.Words.Settings));
         pages.MapGet("/payments", ConsoleLateMoney.ShowAsync);
         pages.MapPost("/payments", ConsoleLateMoney.ChangeAsync);
         pages.MapGet("/links", ConsoleLinkDefaults.ShowAsync);
