@@ -116,6 +116,17 @@ public sealed class TestDatabase : IAsyncDisposable
         """,
         new { ahead });
 
+    /// <summary>Moves that clock to the next such hour at the merchant's, so that no test depends on when it runs.</summary>
+    public async Task GoToHourAsync(int hour) => await MoveClockAsync(await ReadAsync<TimeSpan>(
+        """
+        select min(at) - paylinks_now()
+        from generate_series(0, 2) day
+        cross join lateral (select (date_trunc('day', paylinks_now() at time zone 'Europe/Rome')
+            + day * interval '1 day' + @hour * interval '1 hour') at time zone 'Europe/Rome') t (at)
+        where at > paylinks_now()
+        """,
+        new { hour }));
+
     /// <summary>Every place where a text is kept: <c>table.column</c> of all rows whose text form holds it.</summary>
     public async Task<IReadOnlyList<string>> FindTextAsync(string text)
     {

@@ -59,6 +59,7 @@ public sealed class DeliveringTests
                 });
         }
 
+        await _bench.Database.GoToHourAsync(10);
         var message = await _bench.QueueAsync(
             await _bench.NewLinkAsync(locale), purpose: purpose, locale: locale, onCall: onCall);
         await _bench.DeliverAsync();

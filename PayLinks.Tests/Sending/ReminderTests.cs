@@ -19,7 +19,7 @@ public sealed class ReminderTests
     public async Task StartAsync()
     {
         _bench = await Bench.StartAsync();
-        await GoToAsync(10);
+        await _bench.Database.GoToHourAsync(10);
     }
 
     [TearDown]
@@ -75,12 +75,12 @@ public sealed class ReminderTests
     {
         var link = await SendAsync();
         await _bench.Database.ExecuteAsync("update link set expires_at = expires_at + interval '1 day'");
-        await GoToAsync(23);
+        await _bench.Database.GoToHourAsync(23);
         await MakeDueAsync();
 
         await RemindAsync();
         Assert.That(await RemindersAsync(link), Is.Zero);
-        await GoToAsync(9);
+        await _bench.Database.GoToHourAsync(9);
         await RemindAsync();
 
         Assert.That(await RemindersAsync(link), Is.EqualTo(1));
@@ -92,12 +92,12 @@ public sealed class ReminderTests
         var link = await _bench.NewLinkAsync();
         var reminder = await _bench.QueueAsync(link, purpose: MessagePurpose.Reminder);
         var invitation = await _bench.QueueAsync(link);
-        await GoToAsync(22);
+        await _bench.Database.GoToHourAsync(22);
 
         await _bench.DeliverAsync();
         Assert.That(await _bench.StatusOfAsync(reminder), Is.EqualTo("queued"));
         Assert.That(await _bench.StatusOfAsync(invitation), Is.EqualTo("accepted"), "a link is sent at any hour");
-        await GoToAsync(9);
+        await _bench.Database.GoToHourAsync(9);
         await _bench.DeliverAsync();
 
         Assert.That(await _bench.StatusOfAsync(reminder), Is.EqualTo("accepted"));
@@ -227,14 +227,4 @@ public sealed class ReminderTests
         "select remind_at is not null from link where id = @link", new { link });
 
     // The next time that it is so late in Rome.
-    private async Task GoToAsync(int hour) => await _bench.Database.MoveClockAsync(
-        await _bench.Database.ReadAsync<TimeSpan>(
-            """
-            select min(at) - paylinks_now()
-            from generate_series(0, 2) day
-            cross join lateral (select (date_trunc('day', paylinks_now() at time zone 'Europe/Rome')
-                + day * interval '1 day' + @hour * interval '1 hour') at time zone 'Europe/Rome') t (at)
-            where at > paylinks_now()
-            """,
-            new { hour }));
 }
