@@ -116,7 +116,7 @@ public sealed class TestDatabase : IAsyncDisposable
         """,
         new { ahead });
 
-    /// <summary>Moves that clock to the next such hour at the merchant's, so that no test depends on when it runs.</summary>
+    /// <summary>Moves that clock to the next such hour in Rome, so that no test depends on when it runs.</summary>
     public async Task GoToHourAsync(int hour) => await MoveClockAsync(await ReadAsync<TimeSpan>(
         """
         select min(at) - paylinks_now()
