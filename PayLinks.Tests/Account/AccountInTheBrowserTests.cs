@@ -28,7 +28,7 @@ public sealed class AccountInTheBrowserTests : AccountFixture
 
         await Button(window, "Sign in with a passkey").ClickAsync();
 
-        await window.Page.WaitForURLAsync(new Regex("/takings$"));
+        await window.Page.ArriveAtAsync(new Regex("/takings$"));
         window.ShouldNotHaveComplained();
     }
 
@@ -111,7 +111,7 @@ public sealed class AccountInTheBrowserTests : AccountFixture
         await SeeAsync("code");
         await window.Page.FillAsync("#code", app.Code(1));
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/takings$"));
+        await window.Page.ArriveAtAsync(new Regex("/takings$"));
 
         async Task SeeAsync(string what)
         {
@@ -140,7 +140,7 @@ public sealed class AccountInTheBrowserTests : AccountFixture
         await page.FillAsync("#email", user.Email);
         await page.FillAsync("#password", user.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("/(takings|desk)$"));
+        await page.ArriveAtAsync(new Regex("/(takings|desk)$"));
     }
 
     // A device built into the browser that holds passkeys and recognises its owner.

@@ -25,7 +25,7 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
         await window.Page.Keyboard.TypeAsync("347 123 4567");
         await window.Page.Keyboard.PressAsync("Control+Enter");
 
-        await window.Page.WaitForURLAsync(new Regex("/links/pl_"));
+        await window.Page.ArriveAtAsync(new Regex("/links/pl_"));
         await Seen(window.Page.GetByText("SMS arrivato")).ToBeVisibleAsync();
         window.ShouldNotHaveComplained();
         var sms = (await Paylinks.Sandbox.MessagesAsync()).Single(
@@ -219,6 +219,6 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
         await window.Page.FillAsync("#email", user.Email);
         await window.Page.FillAsync("#password", user.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/(takings|desk)$"));
+        await window.Page.ArriveAtAsync(new Regex("/(takings|desk)$"));
     }
 }

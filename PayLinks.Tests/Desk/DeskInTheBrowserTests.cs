@@ -112,7 +112,7 @@ public sealed class DeskInTheBrowserTests : StaffFixture
 
         await window.Page.Keyboard.PressAsync("Alt+e");
 
-        await window.Page.WaitForURLAsync(new Regex("/desk\\?done=sent"));
+        await window.Page.ArriveAtAsync(new Regex("/desk\\?done=sent"));
         await Seen(window.Page.Locator("article header")).ToContainTextAsync("anna@example.test");
     }
 
@@ -125,11 +125,11 @@ public sealed class DeskInTheBrowserTests : StaffFixture
 
         await window.Page.Locator("article").Last.GetByRole(AriaRole.Link).First.FocusAsync();
         await window.Page.Keyboard.PressAsync("Alt+x");
-        await window.Page.WaitForURLAsync(new Regex("/cancel"));
+        await window.Page.ArriveAtAsync(new Regex("/cancel"));
         await Seen(window.Page.Locator("button.danger")).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("Enter");
 
-        await window.Page.WaitForURLAsync(new Regex("/desk\\?done=canceled"));
+        await window.Page.ArriveAtAsync(new Regex("/desk\\?done=canceled"));
         await Seen(window.Page.Locator("article").Last.Locator(".say")).ToContainTextAsync("Annullato");
         await Seen(window.Page.Locator("article").First.Locator(".say")).Not.ToContainTextAsync("Annullato");
     }
@@ -269,6 +269,6 @@ public sealed class DeskInTheBrowserTests : StaffFixture
         await window.Page.FillAsync("#email", user.Email);
         await window.Page.FillAsync("#password", user.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/(takings|desk)$"));
+        await window.Page.ArriveAtAsync(new Regex("/(takings|desk)$"));
     }
 }

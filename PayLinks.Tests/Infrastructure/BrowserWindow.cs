@@ -16,6 +16,9 @@ public sealed class BrowserWindow : IAsyncDisposable
     // What a color scheme and a width can change.
     private static readonly string[] OfLooks = ["color-contrast", "target-size", "link-in-text-block"];
 
+    /// <summary>For whatever a page is to do by itself.</summary>
+    public const int PatienceMilliseconds = 15_000;
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext _context;

@@ -45,7 +45,7 @@ public static class Browsers
     private static async Task<BrowserWindow> OpenAsync(BrowserNewContextOptions options)
     {
         var context = await (await Running.Value).Chromium.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(BrowserWindow.PatienceMilliseconds);
         return new BrowserWindow(context, await context.NewPageAsync());
     }
 

@@ -16,7 +16,7 @@ public sealed class AgentTests : JourneyFixture
         await agent.Page.FillAsync("#amount", "49,90");
         await agent.Page.FillAsync("#reference", "3001");
         await agent.Page.Keyboard.PressAsync("Control+Enter");
-        await agent.Page.WaitForURLAsync("**/desk?done=made");
+        await agent.Page.ArriveAtAsync("**/desk?done=made");
         await ShouldSayAsync(agent, ".desk-card .say", "Arrivato.");
 
         await using var customer = await Browsers.OpenPhoneAsync();
@@ -30,7 +30,7 @@ public sealed class AgentTests : JourneyFixture
         await ShouldSayAsync(agent, ".desk-card .say", "Ha aperto il link");
 
         await PayByCardAsync(customer, SandboxBooks.GoodCard);
-        await customer.Page.WaitForURLAsync(Paylinks.SandboxUrl + "/**");
+        await customer.Page.ArriveAtAsync(Paylinks.SandboxUrl + "/**");
         await ShouldSayAsync(agent, ".desk-card .say", "Aspetta la conferma");
 
         await AtTheBankAsync(customer, "Approve");

@@ -32,7 +32,7 @@ public abstract class JourneyFixture
         await merchant.Page.FillAsync("#description", description);
         await merchant.Page.FillAsync("#to", to);
         await merchant.Page.ClickAsync("form[action='/links/new'] button.primary");
-        await merchant.Page.WaitForURLAsync(Paylinks.ApiUrl + "/links/pl_*");
+        await merchant.Page.ArriveAtAsync(Paylinks.ApiUrl + "/links/pl_*");
         return merchant.Page.Url.Split('?')[0];
     }
 
@@ -64,9 +64,9 @@ public abstract class JourneyFixture
     /// <summary>Answers the bank's question.</summary>
     protected async Task AtTheBankAsync(BrowserWindow customer, string answer)
     {
-        await customer.Page.WaitForURLAsync(Paylinks.SandboxUrl + "/**");
+        await customer.Page.ArriveAtAsync(Paylinks.SandboxUrl + "/**");
         await customer.Page.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
-        await customer.Page.WaitForURLAsync(Paylinks.ApiUrl + "/p/**");
+        await customer.Page.ArriveAtAsync(Paylinks.ApiUrl + "/p/**");
     }
 
     protected static Task ShouldSayAsync(BrowserWindow window, string selector, string words) =>

@@ -97,7 +97,7 @@ public sealed class MerchantAndCustomerTests : JourneyFixture
 
         await merchant.Page.ClickAsync("a.danger");
         await merchant.Page.ClickAsync("button.danger");
-        await merchant.Page.WaitForURLAsync(page + "**");
+        await merchant.Page.ArriveAtAsync(page + "**");
         await ShouldSayAsync(merchant, "#link", "Annullato");
 
         // The customer had the page open and pays all the same.
@@ -132,7 +132,7 @@ public sealed class ExpiryJourneyTests : JourneyFixture
         await SignInAsync(merchant, TestSystem.Owner);
         await merchant.Page.GotoAsync($"{Paylinks.ApiUrl}/links/{link.Id}");
         await merchant.Page.ClickAsync("form[action$='/extend'] button");
-        await merchant.Page.WaitForURLAsync($"**/links/{link.Id}?*");
+        await merchant.Page.ArriveAtAsync($"**/links/{link.Id}?*");
 
         await customer.Page.GotoAsync(link.Url);
         await PayByCardAsync(customer, SandboxBooks.GoodCard);

@@ -61,7 +61,7 @@ public sealed class OutageInTheBrowserTests : StaffFixture
         await window.Page.FillAsync("#email", TestSystem.Agent.Email);
         await window.Page.FillAsync("#password", TestSystem.Agent.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/desk$"));
+        await window.Page.ArriveAtAsync(new Regex("/desk$"));
         await window.Page.GotoAsync(Paylinks.ApiUrl + path);
     }
 }

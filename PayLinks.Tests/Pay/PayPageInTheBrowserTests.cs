@@ -15,9 +15,9 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         await phone.Page.GotoAsync(link.Url);
         await TypeCardAsync(phone.Page, SandboxBooks.GoodCard);
         await phone.Page.ClickAsync("#by-card");
-        await phone.Page.WaitForURLAsync(Paylinks.SandboxUrl + "/**");
+        await phone.Page.ArriveAtAsync(Paylinks.SandboxUrl + "/**");
         await phone.Page.GetByRole(AriaRole.Button, new() { NameRegex = Approve() }).ClickAsync();
-        await phone.Page.WaitForURLAsync(link.Url + "/result");
+        await phone.Page.ArriveAtAsync(link.Url + "/result");
         Assert.That(await phone.Page.TextContentAsync("main"), Does.Contain("Non pagare di nuovo."));
 
         // As the worker does on Mollie's callback.
@@ -76,7 +76,7 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         await phone.Page.GotoAsync(link.Url);
         Assert.That(await phone.Page.IsVisibleAsync("#fields"), Is.False);
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Continue on Mollie's secure page" }).ClickAsync();
-        await phone.Page.WaitForURLAsync(Paylinks.SandboxUrl + "/**");
+        await phone.Page.ArriveAtAsync(Paylinks.SandboxUrl + "/**");
         await AtTheBankAsync(link, "paid");
         await phone.Page.GotoAsync(link.Url + "/result");
         Assert.That(await phone.Page.TextContentAsync("main"), Does.Contain("Do not pay again."));
@@ -98,7 +98,7 @@ public sealed partial class PayPageInTheBrowserTests : PayFixture
         await phone.Page.GotoAsync(link.Url);
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Continue on Mollie's secure page" }).ClickAsync();
 
-        await phone.Page.WaitForURLAsync(Paylinks.SandboxUrl + "/**");
+        await phone.Page.ArriveAtAsync(Paylinks.SandboxUrl + "/**");
     }
 
     [Test]

@@ -103,7 +103,7 @@ internal sealed class SandboxPageTests
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Pay 49.90 EUR" }).ClickAsync();
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
 
-        await phone.Page.WaitForURLAsync($"{_sandbox.Receiver.Url}/shop");
+        await phone.Page.ArriveAtAsync($"{_sandbox.Receiver.Url}/shop");
         Assert.That((string?)(await _sandbox.PaymentAsync((string)payment["id"]!))["status"], Is.EqualTo("paid"));
     }
 

@@ -97,6 +97,6 @@ public sealed class TakingsInTheBrowserTests : StaffFixture
         await window.Page.FillAsync("#email", TestSystem.Owner.Email);
         await window.Page.FillAsync("#password", TestSystem.Owner.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync(new Regex("/takings$"));
+        await window.Page.ArriveAtAsync(new Regex("/takings$"));
     }
 }
