@@ -21,9 +21,20 @@ PASSED=0 FAILED=1 SKIPPED=0
 # Sets PAYLINKS_TEST_DB, unless the caller names a server of his own. Tests need no durability, only speed.
 open_test_database() {
     [[ -z ${PAYLINKS_TEST_DB:-} ]] || return 0
-    open_throwaway test 300 "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    open_throwaway test 300 "-c fsync=off -c synchronous_commit=off -c full_page_writes=off" "$(folder_in_memory)"
     PAYLINKS_TEST_DB=$THROWAWAY_DB
     export PAYLINKS_TEST_DB
+}
+
+# Every fixture has a database of its own, which is made ten times quicker in memory. Says nothing where there is less
+# of it than the tests might want.
+folder_in_memory() {
+    local room
+    room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+    if ((${room:-0} > 8000000)) && [[ -w /dev/shm ]] &&
+        awk '/^MemAvailable:/ { exit $2 < 12000000 }' /proc/meminfo 2>/dev/null; then
+        printf /dev/shm
+    fi
 }
 
 # Sets PAYLINKS_CHROMIUM.

@@ -4,10 +4,10 @@
 TEMPORARY=
 THROWAWAY_DB=
 
-# open_throwaway NAME CONNECTIONS [SETTINGS]: sets THROWAWAY_DB to what Npgsql needs to be its superuser.
+# open_throwaway NAME CONNECTIONS [SETTINGS [FOLDER]]: sets THROWAWAY_DB to what Npgsql needs to be its superuser.
 open_throwaway() {
     find_postgres
-    TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/paylinks-$1.XXXXXX")
+    TEMPORARY=$(mktemp -d "${4:-${TMPDIR:-/tmp}}/paylinks-$1.XXXXXX")
     chmod 711 "$TEMPORARY" # PostgreSQL's user, where we are root, passes through
     place_cluster "$TEMPORARY/postgres"
     PG_PASSWORD=$(head -c 18 /dev/urandom | base64)
