@@ -1,16 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using ArchUnitNET.Domain;
-using ArchUnitNET.Fluent;
-using ArchUnitNET.Loader;
-using ArchUnitNET.NUnit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Hosting;
 using PayLinks.Core.Database;
 using PayLinks.Tests.Infrastructure;
-using static ArchUnitNET.Fluent.ArchRuleDefinition;
-using Assembly = System.Reflection.Assembly;
-using Type = System.Type;
 
 namespace PayLinks.Tests.House;
 
@@ -23,19 +16,13 @@ public sealed class ArchitectureTests
     private static readonly Assembly Sandbox = typeof(PayLinks.Sandbox.Program).Assembly;
     private static readonly Assembly[] Ours = [Core, Api, Worker, Sandbox];
 
-    private static readonly Architecture Solution = new ArchLoader().LoadAssemblies(Ours).Build();
-
     // Words that say nothing about what a type does; and the two names of layers that we do not have.
     private static readonly string[] EmptyNames =
         ["Service", "Manager", "Helper", "Helpers", "Util", "Utils", "Repository", "Dto"];
 
     [Test]
-    public void Core_knows_no_host_and_no_web_server()
-    {
-        Check(Types().That().ResideInAssembly(Core).Should().NotDependOnAnyTypesThat()
-            .ResideInNamespaceMatching(@"^(Microsoft\.AspNetCore|PayLinks\.(Api|Worker|Sandbox))(\.|$)"));
-        Assert.That(References(Core), Has.None.StartsWith("Microsoft.AspNetCore").And.None.StartsWith("PayLinks."));
-    }
+    public void Core_knows_no_host_and_no_web_server() => Assert.That(
+        References(Core), Has.None.StartsWith("Microsoft.AspNetCore").And.None.StartsWith("PayLinks."));
 
     [Test]
     public void Api_and_worker_know_neither_each_other_nor_the_sandbox()
@@ -59,8 +46,11 @@ public sealed class ArchitectureTests
     }
 
     [Test]
-    public void What_runs_in_the_background_is_sealed() =>
-        Check(Classes().That().AreAssignableTo(typeof(IHostedService)).And().AreNotAbstract().Should().BeSealed());
+    public void What_runs_in_the_background_is_sealed() => Assert.That(
+        Ours.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsClass: true, IsAbstract: false, IsSealed: false })
+            .Where(type => type.IsAssignableTo(typeof(IHostedService))),
+        Is.Empty);
 
     [Test]
     public void A_class_is_sealed_unless_others_derive_from_it()
@@ -104,8 +94,6 @@ public sealed class ArchitectureTests
 
         Assert.That(files.Count(), Is.LessThanOrEqualTo(67));
     }
-
-    private static void Check(IArchRule rule) => rule.Check(Solution);
 
     private static IEnumerable<string> References(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(name => name.Name!);
