@@ -9,11 +9,13 @@ public static class AfterLinkExtension
         /// <summary>After the commit: tells live screens, and the worker if there is something to send.</summary>
         public void AfterLink(Actor actor, Guid linkId, bool sends)
         {
-            wakeups.Link(actor.MerchantId, linkId);
+            // First, because hints that come after one that is under way wait for the next ten milliseconds.
             if (sends)
             {
                 wakeups.Work(Wakeups.Messages);
             }
+
+            wakeups.Link(actor.MerchantId, linkId);
         }
     }
 }

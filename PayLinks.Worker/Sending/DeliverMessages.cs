@@ -81,9 +81,8 @@ internal sealed partial class DeliverMessages(
             await SuppressAsync(merchantId, [.. merchant.Where(lease => lease.OptedOut).Select(lease => lease.Id)]);
             var epochs = merchant.Where(lease => !lease.OptedOut)
                 .ToDictionary(lease => lease.Id, lease => lease.LeaseEpoch);
-            await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
             // A message leased anew meanwhile belongs to somebody else.
-            toSend.AddRange((await transaction.LoadOutgoingAsync([.. epochs.Keys]))
+            toSend.AddRange((await database.LoadOutgoingAsync(merchantId, [.. epochs.Keys]))
                 .Where(message => epochs[message.Id] == message.LeaseEpoch)
                 .Select(message => new ToSend(merchantId, message, leasedAt)));
         }

@@ -1,4 +1,5 @@
 using Dapper;
+using Npgsql;
 using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Messages;
@@ -109,10 +110,12 @@ internal static class LoadOutgoing
         where m.merchant_id = paylinks_merchant() and m.id = any(@ids)
         """;
 
-    extension(MerchantTransaction transaction)
+    extension(NpgsqlDataSource database)
     {
-        /// <summary>The leased messages among these, with what their texts need.</summary>
-        public async Task<IReadOnlyList<OutgoingMessage>> LoadOutgoingAsync(Guid[] ids) =>
-            (await transaction.Connection.QueryAsync<OutgoingMessage>(LoadSql, new { ids })).AsList();
+        /// <summary>The merchant's messages with these ids, with what their texts need.</summary>
+        public Task<IReadOnlyList<OutgoingMessage>> LoadOutgoingAsync(Guid merchantId, Guid[] ids) =>
+            database.AskAsync<IReadOnlyList<OutgoingMessage>>(
+                merchantId, LoadSql, new { ids },
+                async answers => (await answers.ReadAsync<OutgoingMessage>()).AsList());
     }
 }

@@ -95,8 +95,7 @@ internal sealed partial class LookUpUnknownSms(
         var unknown = new List<Unknown>();
         foreach (var merchant in leased.GroupBy(lease => lease.MerchantId))
         {
-            await using var transaction = await database.BeginAsync(merchant.Key, cancellationToken);
-            var messages = await transaction.LoadOutgoingAsync([.. merchant.Select(lease => lease.Id)]);
+            var messages = await database.LoadOutgoingAsync(merchant.Key, [.. merchant.Select(lease => lease.Id)]);
             unknown.AddRange(messages.Select(message => new Unknown(merchant.Key, message, leasedAt)));
         }
 

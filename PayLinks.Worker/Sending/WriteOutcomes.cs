@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dapper;
 using Npgsql;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
@@ -114,18 +113,25 @@ internal sealed partial class WriteOutcomes(
     private async Task WriteAsync(Guid merchantId, IReadOnlyList<Outcome> outcomes)
     {
         // A provider has answered: from here on nothing is canceled.
-        await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
-        await transaction.Connection.ExecuteAsync(
-            LockLinksSql, new { Links = outcomes.Select(one => one.Message.LinkId).Distinct().ToArray() });
-        var written = (await transaction.Connection.QueryAsync<Written>(WriteSql, new
-        {
-            Ids = outcomes.Select(one => one.Message.Id).ToArray(),
-            Epochs = outcomes.Select(one => one.Message.LeaseEpoch).ToArray(),
-            Statuses = outcomes.Select(one => one.To.ToText()).ToArray(),
-            ProviderIds = outcomes.Select(one => one.ProviderId).ToArray(),
-            Reasons = outcomes.Select(one => one.Reason).ToArray(),
-            Waits = outcomes.Select(one => one.Wait).ToArray(),
-        })).ToDictionary(row => row.Id);
+        var (writing, written) = await MerchantTransaction.BeginAsync(
+            database, merchantId, $"{LockLinksSql}; {WriteSql}",
+            new
+            {
+                Links = outcomes.Select(one => one.Message.LinkId).Distinct().ToArray(),
+                Ids = outcomes.Select(one => one.Message.Id).ToArray(),
+                Epochs = outcomes.Select(one => one.Message.LeaseEpoch).ToArray(),
+                Statuses = outcomes.Select(one => one.To.ToText()).ToArray(),
+                ProviderIds = outcomes.Select(one => one.ProviderId).ToArray(),
+                Reasons = outcomes.Select(one => one.Reason).ToArray(),
+                Waits = outcomes.Select(one => one.Wait).ToArray(),
+            },
+            async answers =>
+            {
+                await answers.ReadAsync<Guid>();
+                return (await answers.ReadAsync<Written>()).ToDictionary(row => row.Id);
+            },
+            CancellationToken.None);
+        await using var transaction = writing;
 
         var kept = outcomes.Where(one => written.ContainsKey(one.Message.Id))
             .OrderBy(one => one.Message.LinkId).ToList();
