@@ -17,7 +17,7 @@ public sealed record BatchFindings(
         SumsMinor.Select(sum => new Money(sum.Value, Currency.Get(sum.Key)))
             .OrderBy(sum => sum.Currency.Code, StringComparer.Ordinal);
 
-    internal static BatchFindings Of(BatchFile file, IReadOnlyList<NewLink> links, BatchTexts write)
+    internal static BatchFindings Of(BatchFile file, IReadOnlyList<NewLink> links, Func<NewLink, int> segmentsOf)
     {
         var texts = links.Where(link => link.Send.Contains(MessageChannel.Sms)).ToList();
         return new BatchFindings(
@@ -26,7 +26,7 @@ public sealed record BatchFindings(
             links.GroupBy(link => link.Amount.Currency.Code, StringComparer.Ordinal)
                 .ToDictionary(one => one.Key, one => one.Sum(link => link.Amount.MinorUnits), StringComparer.Ordinal),
             texts.Count,
-            texts.Sum(write.Segments),
+            texts.Sum(segmentsOf),
             links.Count(link => link.Send.Contains(MessageChannel.Email)));
     }
 }

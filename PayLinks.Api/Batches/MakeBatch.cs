@@ -75,7 +75,7 @@ internal sealed partial class MakeBatch(
         foreach (var row in rows.OrderBy(row => row.Link?.Phone?[..^4], StringComparer.Ordinal))
         {
             outcomes.Add(row.Link is { } link
-                ? await MakeAsync(transaction, actor, batch.Id, row.Row.Line, link)
+                ? await MakeAsync(transaction, actor, merchant, batch.Id, row.Row.Line, link)
                 : new Outcome(row.Row.Line, null, row.Errors));
         }
 
@@ -100,12 +100,12 @@ internal sealed partial class MakeBatch(
     }
 
     private async Task<Outcome> MakeAsync(
-        MerchantTransaction transaction, Actor actor, Guid batchId, int line, NewLink link)
+        MerchantTransaction transaction, Actor actor, MerchantFacts merchant, Guid batchId, int line, NewLink link)
     {
         await transaction.Connection.ExecuteAsync("savepoint before_row");
         try
         {
-            return await create.ExecuteAsync(transaction, actor, link, MessageLane.Mailing) switch
+            return await create.ExecuteAsync(transaction, actor, merchant, link, MessageLane.Mailing) switch
             {
                 LinkOutcome.Done { Link.Id: var id } => new Outcome(line, id, []),
                 var limited => new Outcome(

@@ -5,6 +5,7 @@ using Npgsql;
 using PayLinks.Api.Links;
 using PayLinks.Core.Database;
 using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 
 namespace PayLinks.Api.Batches;
 
@@ -45,11 +46,9 @@ internal sealed class StoreBatch(NpgsqlDataSource database, LinkLimits limits, P
         CancellationToken cancellationToken)
     {
         MerchantFacts merchant;
-        BatchTexts texts;
         await using (var transaction = await database.BeginAsync(actor.MerchantId, cancellationToken))
         {
             merchant = await MerchantFacts.ReadAsync(transaction);
-            texts = await BatchTexts.ReadAsync(transaction, actor.Mode, options);
         }
 
         // No transaction is open meanwhile: to look at thousands of rows takes longer than one may stand still.
@@ -60,6 +59,7 @@ internal sealed class StoreBatch(NpgsqlDataSource database, LinkLimits limits, P
         }
 
         var links = rows.Select(row => row.Link).OfType<NewLink>().ToList();
+        var url = options.LinkUrl(LinkToken.Sample(options.RoutingPrefix));
         var id = Guid.CreateVersion7();
         var batch = new
         {
@@ -69,7 +69,8 @@ internal sealed class StoreBatch(NpgsqlDataSource database, LinkLimits limits, P
             FormKey = formKey,
             FileHash = SHA256.HashData(bytes.Span),
             CreatedBy = actor.Name,
-            Findings = JsonSerializer.Serialize(BatchFindings.Of(file, links, texts)),
+            Findings = JsonSerializer.Serialize(BatchFindings.Of(
+                file, links, link => merchant.SegmentsOf(link, actor.Mode, onCall: false, url))),
             Rows = rows.Count,
             Wrong = rows.Count - links.Count,
         };

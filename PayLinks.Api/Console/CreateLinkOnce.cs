@@ -29,7 +29,8 @@ public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create,
     /// <param name="onCall">The customer is on the phone meanwhile.</param>
     /// <returns>The id of the link, or the limit that forbids sending it now.</returns>
     public async Task<(Guid? Id, LinkOutcome.TooMany? TooMany)> ExecuteAsync(
-        Actor actor, NewLink link, string formKey, bool onCall, CancellationToken cancellationToken)
+        Actor actor, MerchantFacts merchant, NewLink link, string formKey, bool onCall,
+        CancellationToken cancellationToken)
     {
         // The instant of the check is in the expiry, so it differs between twins; the rest is what was typed.
         var fingerprint = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
@@ -52,7 +53,7 @@ public sealed class CreateLinkOnce(NpgsqlDataSource database, CreateLink create,
         LinkOutcome outcome;
         await using (var transaction = await database.BeginAsync(actor.MerchantId, cancellationToken))
         {
-            outcome = await create.ExecuteAsync(transaction, actor, link, MessageLane.Desk, onCall);
+            outcome = await create.ExecuteAsync(transaction, actor, merchant, link, MessageLane.Desk, onCall);
             if (outcome is LinkOutcome.Done { Link.Id: var id }
                 && await transaction.Connection.ExecuteAsync(RememberSql, new
                 {

@@ -15,11 +15,12 @@ internal static class PostNewLink
         RenderNewLink render, LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedLink.Of(await context.Request.ReadFormAsync(cancellationToken));
+        MerchantFacts merchant;
         NewLink? link;
         IReadOnlyList<FieldError> errors;
         await using (var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken))
         {
-            var merchant = await MerchantFacts.ReadAsync(transaction);
+            merchant = await MerchantFacts.ReadAsync(transaction);
             (link, errors) = CheckLink.Read(typed.ToDraft(staff), merchant, limits);
             errors = link is null ? errors : await transaction.CheckOptOutsAsync(link);
         }
@@ -36,7 +37,7 @@ internal static class PostNewLink
         }
 
         var (id, tooMany) = await create.ExecuteAsync(
-            staff.Actor, link, typed.Key, onCall: false, cancellationToken);
+            staff.Actor, merchant, link, typed.Key, onCall: false, cancellationToken);
         if (id is null)
         {
             return await render.ExecuteAsync(

@@ -15,11 +15,12 @@ internal static class PostDesk
         RenderDesk render, LinkLimits limits, CancellationToken cancellationToken)
     {
         var typed = TypedCall.Of(await context.Request.ReadFormAsync(cancellationToken));
+        MerchantFacts merchant;
         NewLink? link;
         IReadOnlyList<FieldError> errors;
         await using (var transaction = await database.BeginAsync(staff.MerchantId, cancellationToken))
         {
-            var merchant = await MerchantFacts.ReadAsync(transaction);
+            merchant = await MerchantFacts.ReadAsync(transaction);
             (link, errors) = CheckLink.Read(
                 typed.ToDraft(staff, ConsoleWords.In(merchant.Language).Desk), merchant, limits);
             errors = link is null ? errors : await transaction.CheckOptOutsAsync(link);
@@ -33,7 +34,7 @@ internal static class PostDesk
         }
 
         var (_, tooMany) = await create.ExecuteAsync(
-            staff.Actor, link, typed.Key, onCall: true, cancellationToken);
+            staff.Actor, merchant, link, typed.Key, onCall: true, cancellationToken);
         return tooMany is null
             ? ConsoleResults.SeeOther("/desk?done=made")
             : await render.ExecuteAsync(

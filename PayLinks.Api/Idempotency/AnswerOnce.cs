@@ -10,35 +10,24 @@ namespace PayLinks.Api.Idempotency;
 
 /// <summary>
 /// Runs the work of a POST once per Idempotency-Key: the answer is stored in the transaction that did the work, so
-/// either both are there or neither. A twin that comes meanwhile waits for the first on the primary key.
+/// either both are there or neither. A twin that comes meanwhile waits for the first.
 /// </summary>
 internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
 {
-    private static readonly byte[] NoAnswerYet = [];
-    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
-
-    // A twin waits no longer than this for the first, here and on any lock that its work takes.
-    private const string ClaimSql =
-        """
-        select set_config('lock_timeout', '2s', true);
-        with claimed as (
-            insert into idempotency (merchant_id, mode, key, fingerprint, status_code, answer_cipher, created_at)
-            values (paylinks_merchant(), @Mode, @key, @Fingerprint, 200, @NoAnswerYet, paylinks_now())
-            on conflict do nothing
-            returning 1)
-        select exists (select from claimed)
-        """;
-
+    // A twin waits no longer than this for the first, here and on any lock that its work takes. It looks after it has
+    // waited, so it sees what the first has left.
     private const string FindSql =
         """
+        select set_config('lock_timeout', '2s', true);
+        select pg_advisory_xact_lock(hashtextextended('answer to ' || paylinks_merchant() || @Mode || @key, 0)) is null;
         select fingerprint, status_code, answer_cipher
         from idempotency where merchant_id = paylinks_merchant() and mode = @Mode and key = @key
         """;
 
     private const string KeepSql =
         """
-        update idempotency set status_code = @Status, answer_cipher = @Cipher
-        where merchant_id = paylinks_merchant() and mode = @Mode and key = @key
+        insert into idempotency (merchant_id, mode, key, fingerprint, status_code, answer_cipher, created_at)
+        values (paylinks_merchant(), @Mode, @key, @Fingerprint, @Status, @Cipher, paylinks_now())
         """;
 
     /// <param name="body">As it was posted; part of what makes two requests the same.</param>
@@ -53,22 +42,30 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
             return new Problem(ProblemCodes.InvalidIdempotencyKey);
         }
 
-        await using var transaction = await database.BeginAsync(actor.MerchantId, context.RequestAborted);
-        if (key is not null)
+        if (key is null)
         {
-            var fingerprint = IdempotencyKey.Fingerprint(context.Request, body.Span);
-            if (!await ClaimAsync(transaction, actor.Mode, key, fingerprint))
-            {
-                return await RepeatAsync(transaction, actor.Mode, key, fingerprint);
-            }
+            await using var unkeyed = await database.BeginAsync(actor.MerchantId, context.RequestAborted);
+            return await AnswerAsync(unkeyed, work, keep: null);
         }
 
+        var fingerprint = IdempotencyKey.Fingerprint(context.Request, body.Span);
+        var (begun, first) = await MerchantTransaction.BeginAsync(
+            database, actor.MerchantId, FindSql, new { actor.Mode, key }, ReadAsync, context.RequestAborted);
+        await using var transaction = begun;
+        return first is null
+            ? await AnswerAsync(transaction, work, kept => KeepAsync(transaction, actor.Mode, key, fingerprint, kept))
+            : Repeat(actor, key, fingerprint, first);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        MerchantTransaction transaction, Func<MerchantTransaction, Task<Reply>> work, Func<Reply.Kept, Task>? keep)
+    {
         switch (await work(transaction))
         {
             case Reply.Kept kept:
-                if (key is not null)
+                if (keep is not null)
                 {
-                    await KeepAsync(transaction, actor.Mode, key, kept);
+                    await keep(kept);
                 }
 
                 // A caller that hung up must still find the work done when it asks again.
@@ -83,43 +80,36 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
         }
     }
 
-    private async Task<bool> ClaimAsync(MerchantTransaction transaction, string mode, string key, string fingerprint)
+    private static async Task<First?> ReadAsync(SqlMapper.GridReader answers)
     {
-        await using var both = await transaction.Connection.QueryMultipleAsync(
-            ClaimSql, new { Mode = mode, key, Fingerprint = vault.Hash(fingerprint), NoAnswerYet });
-        await both.ReadSingleAsync<string>();
-        return await both.ReadSingleAsync<bool>();
+        await answers.ReadSingleAsync<string>();
+        await answers.ReadSingleAsync<bool>();
+        return await answers.ReadSingleOrDefaultAsync<First>();
     }
 
-    private async Task<IResult> RepeatAsync(
-        MerchantTransaction transaction, string mode, string key, string fingerprint)
+    private IResult Repeat(Actor actor, string key, string fingerprint, First first)
     {
-        var first = await transaction.Connection.QuerySingleOrDefaultAsync<First>(FindSql, new { Mode = mode, key });
-        if (first is null)
-        {
-            // Its 30 days ended between the two statements.
-            return new Problem(ProblemCodes.RequestInProgress) { RetryAfter = Shortly };
-        }
-
         if (!vault.Hashes(fingerprint).Any(hash => hash.AsSpan().SequenceEqual(first.Fingerprint)))
         {
             return new Problem(ProblemCodes.IdempotencyKeyReused);
         }
 
-        var answer = vault.Open(first.AnswerCipher, IdempotencyKey.Purpose(transaction.MerchantId, mode, key));
+        var answer = vault.Open(first.AnswerCipher, IdempotencyKey.Purpose(actor.MerchantId, actor.Mode, key));
         var lineEnd = answer.AsSpan().IndexOf((byte)'\n');
         var location = lineEnd == 0 ? null : Encoding.UTF8.GetString(answer, 0, lineEnd);
         return new JsonAnswer(first.StatusCode, answer.AsMemory(lineEnd + 1), location, IsReplay: true);
     }
 
     // Sealed, because an answer holds the link's address. The first line is the location.
-    private Task<int> KeepAsync(MerchantTransaction transaction, string mode, string key, Reply.Kept kept)
+    private Task<int> KeepAsync(
+        MerchantTransaction transaction, string mode, string key, string fingerprint, Reply.Kept kept)
     {
         byte[] answer = [.. Encoding.UTF8.GetBytes(kept.Location + "\n"), .. kept.Body];
         return transaction.Connection.ExecuteAsync(KeepSql, new
         {
             Mode = mode,
             key,
+            Fingerprint = vault.Hash(fingerprint),
             Status = (short)kept.Status,
             Cipher = vault.Seal(answer, IdempotencyKey.Purpose(transaction.MerchantId, mode, key)),
         });

@@ -136,7 +136,7 @@ public sealed class ChangeRecipient(
         var earliest = merchant.Now + limits.LifetimeMin;
         var expiresAt = old.ExpiresAt > earliest ? old.ExpiresAt : earliest;
         var made = await create.ExecuteAsync(
-            transaction, actor,
+            transaction, actor, merchant,
             new NewLink(
                 old.Amount, old.Description, old.Reference, old.CustomerName, change.Phone, change.Email, old.Locale,
                 [change.Channel], expiresAt, merchant.RemindAt(expiresAt, change.Phone, old.Locale), old.ReturnUrl,

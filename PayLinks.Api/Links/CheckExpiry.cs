@@ -42,7 +42,8 @@ internal static partial class CheckExpiry
             else
             {
                 Compare("/expiresAt", end, earliest - OnTheWay, latest + OnTheWay, limits, errors);
-                return end;
+                // The database keeps no less than a microsecond.
+                return end.AddTicks(-(end.Ticks % TimeSpan.TicksPerMicrosecond));
             }
         }
 

@@ -19,21 +19,22 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
 {
     private const int CodeLength = 4;
 
-    private const string InsertSql =
+    private static readonly string InsertSql = RecordEvent.ForOne(
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            remind_at, return_url, metadata, code, expiry_due_at)
+            remind_at, return_url, metadata, code, expiry_due_at, last_sequence)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
-            @ReturnUrl, @Metadata::jsonb, @code, @ExpiresAt)
-        returning created_at, expires_at
-        """;
+            @ReturnUrl, @Metadata::jsonb, @code, @ExpiresAt, 1)
+        returning merchant_id, id, mode, last_sequence
+        """);
 
     /// <param name="onCall">The customer is on the phone meanwhile.</param>
     /// <returns>The link, or the limit that forbids sending it now.</returns>
     public async Task<LinkOutcome> ExecuteAsync(
-        MerchantTransaction transaction, Actor actor, NewLink link, MessageLane lane, bool onCall = false)
+        MerchantTransaction transaction, Actor actor, MerchantFacts merchant, NewLink link, MessageLane lane,
+        bool onCall = false)
     {
         if (link.Send.Contains(MessageChannel.Sms)
             && await limit.WhyNotTextAsync(transaction, link.Phone!) is { } tooMany)
@@ -44,7 +45,8 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
         var id = Guid.CreateVersion7();
         var token = LinkToken.New(options.RoutingPrefix);
         var code = link.WithCode ? RandomNumberGenerator.GetString("0123456789", CodeLength) : null;
-        var stored = await transaction.Connection.QuerySingleAsync<Stored>(InsertSql, new
+        var url = options.LinkUrl(token.Value);
+        var values = new DynamicParameters(new
         {
             Id = id,
             actor.Mode,
@@ -66,7 +68,8 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
                 link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString),
             code,
         });
-        await transaction.RecordAsync(new NewEvent(id, EventTypes.LinkCreated, actor.Name));
+        values.AddDynamicParams(RecordEvent.ParametersOf(new NewEvent(id, EventTypes.LinkCreated, actor.Name)));
+        var createdAt = await transaction.Connection.QuerySingleAsync<DateTimeOffset>(InsertSql, values);
 
         var messages = new List<MessageView>(link.Send.Count);
         foreach (var channel in link.Send)
@@ -76,23 +79,22 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             {
                 MayFallBack = link.Send.Count == 1 && channel.HasOther(link.Phone, link.Email),
                 OnCall = onCall,
+                Segments = channel == MessageChannel.Sms ? merchant.SegmentsOf(link, actor.Mode, onCall, url) : 1,
             };
             var messageId = await transaction.QueueAsync(message, vault, options);
             messages.Add(new MessageView(
-                messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, stored.CreatedAt));
+                messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, createdAt));
         }
 
         FailPoint.Fail("link.to-create");
         return new LinkOutcome.Done(new LinkView(
-            id, actor.Mode, LinkStatus.Open, options.LinkUrl(token.Value), link.Amount, link.Description,
-            link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, stored.CreatedAt, actor.Name,
-            stored.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false,
+            id, actor.Mode, LinkStatus.Open, url, link.Amount, link.Description,
+            link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, createdAt, actor.Name,
+            link.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false,
             Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl, link.Metadata)
         {
             Code = code,
             Messages = messages,
         });
     }
-
-    private sealed record Stored(DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 }

@@ -8,15 +8,24 @@ namespace PayLinks.Api.Links;
 /// <param name="RemindBefore">How long before its expiry a link is reminded of, in seconds with commas between.</param>
 /// <param name="TextsTo">Countries that texts may go to, with commas between; none means the merchant's own.</param>
 /// <param name="DeskCode">Whether the desk's form proposes a code.</param>
+/// <param name="Phone">Whom customers may call.</param>
+/// <param name="OwnTexts">
+/// The merchant's own words for text messages that carry a link, by <c>kind/language</c>, as JSON.
+/// </param>
 /// <param name="Now">The database's clock, which decides expiry.</param>
 public sealed record MerchantFacts(
     string Country, string Language, string Currency, TimeSpan LinkLifetime, string TimeZone, string RemindBefore,
-    string TextsTo, bool DeskCode, DateTimeOffset Now)
+    string TextsTo, bool DeskCode, string Name, string? Phone, string OwnTexts, DateTimeOffset Now)
 {
     private const string ReadSql =
-        $"""
-        select country, language, currency, link_lifetime, time_zone, {ReminderSchedule.Column},
-            array_to_string(allowed_countries, ',') as texts_to, desk_code, paylinks_now() as now
+        $$"""
+        select country, language, currency, link_lifetime, time_zone, {{ReminderSchedule.Column}},
+            array_to_string(allowed_countries, ',') as texts_to, desk_code, name, phone,
+            coalesce((
+                select jsonb_object_agg(purpose || '/' || language, body) from text_template
+                where merchant_id = paylinks_merchant() and channel = 'sms' and purpose in ('link', 'desk')
+            ), '{}')::text as own_texts,
+            paylinks_now() as now
         from merchant where id = paylinks_merchant()
         """;
 

@@ -90,7 +90,7 @@ internal static class ConsoleSending
         }
 
         var (id, tooMany) = await create.ExecuteAsync(
-            InTestMode(staff), link, typed.Key, onCall: false, cancellationToken);
+            InTestMode(staff), merchant, link, typed.Key, onCall: false, cancellationToken);
         return id is null
             ? await ShowAgainAsync(
                 [LinkProblems.Of(tooMany!, page.Words, "to")], context.Response.TooMany(tooMany!))

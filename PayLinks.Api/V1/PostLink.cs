@@ -39,7 +39,7 @@ internal static class PostLink
                 return new Reply.Refused(Problem.Fields(optedOut));
             }
 
-            var outcome = await create.ExecuteAsync(transaction, caller.Actor, wanted, MessageLane.Api);
+            var outcome = await create.ExecuteAsync(transaction, caller.Actor, merchant, wanted, MessageLane.Api);
             if (outcome is not LinkOutcome.Done { Link: var link })
             {
                 return LinkPosts.Refuse(outcome);

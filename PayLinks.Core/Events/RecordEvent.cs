@@ -29,48 +29,69 @@ public sealed record NewEvent(Guid LinkId, string Type, string Actor)
 
 public static class RecordEvent
 {
-    // The only statement that changes a link's status: the move, its times and its event are one. The update locks
-    // the link's row, so the sequence has no gap and no twin. The merchant's webhook endpoints that want to know are
-    // told by the same statement, so no event lacks its notice. It takes one event of each link, of many links.
-    private const string RecordSql =
+    private const string MoveSql =
         """
-        with moved as (
-            update link l
-            set last_sequence = l.last_sequence + 1,
-                status = coalesce(h.link_to, l.status),
-                paid_at = case when h.link_to = 'paid' then paylinks_now() else l.paid_at end,
-                canceled_at = case when h.link_to = 'canceled' then paylinks_now() else l.canceled_at end,
-                expired_at = case when h.link_to = 'expired' then paylinks_now() else l.expired_at end,
-                remind_at = case when h.link_to in ('paid', 'canceled', 'expired') then null else l.remind_at end,
-                late = l.late or coalesce(h.link_to = 'paid' and h.link_from in ('expired', 'canceled'), false)
-            from unnest(@Ids, @LinkIds, @Types, @Actors, @LinkFroms, @LinkTos, @PaymentIds, @PaymentFroms, @PaymentTos,
-                @MessageIds, @MessageFroms, @MessageTos, @RefundIds, @RefundFroms, @RefundTos, @Data)
-                as h (id, link_id, type, actor, link_from, link_to, payment_id, payment_from, payment_to,
-                    message_id, message_from, message_to, refund_id, refund_from, refund_to, data)
-            where l.merchant_id = paylinks_merchant() and l.id = h.link_id
-                and (h.link_from is null or l.status = h.link_from)
-            returning l.merchant_id, l.mode, l.last_sequence, h.*
-        ),
-        recorded as (
-            insert into event (merchant_id, id, link_id, mode, sequence, type, actor, link_from, link_to,
-                payment_id, payment_from, payment_to, message_id, message_from, message_to,
-                refund_id, refund_from, refund_to, data, created_at)
-            select merchant_id, id, link_id, mode, last_sequence, type, actor, link_from, link_to,
-                payment_id, payment_from, payment_to, message_id, message_from, message_to,
-                refund_id, refund_from, refund_to, data::jsonb, paylinks_now()
-            from moved
-            returning merchant_id, id, mode, type, created_at
-        ),
-        told as (
-            insert into notice (merchant_id, event_id, endpoint_id, due_at, created_at)
-            select r.merchant_id, r.id, w.id, r.created_at, r.created_at
-            from recorded r
-            join webhook_endpoint w on w.merchant_id = r.merchant_id and w.mode = r.mode
-                and w.disabled_at is null and w.deleted_at is null
-                and (w.event_types = '{}' or r.type = any (w.event_types))
-        )
-        select count(*)::int from recorded
+        update link l
+        set last_sequence = l.last_sequence + 1,
+            status = coalesce(h.link_to, l.status),
+            paid_at = case when h.link_to = 'paid' then paylinks_now() else l.paid_at end,
+            canceled_at = case when h.link_to = 'canceled' then paylinks_now() else l.canceled_at end,
+            expired_at = case when h.link_to = 'expired' then paylinks_now() else l.expired_at end,
+            remind_at = case when h.link_to in ('paid', 'canceled', 'expired') then null else l.remind_at end,
+            late = l.late or coalesce(h.link_to = 'paid' and h.link_from in ('expired', 'canceled'), false)
+        from happened h
+        where l.merchant_id = paylinks_merchant() and l.id = h.link_id
+            and (h.link_from is null or l.status = h.link_from)
+        returning l.merchant_id, l.id, l.mode, l.last_sequence
         """;
+
+    private static readonly string MoveManySql = Sql(
+        MoveSql,
+        """
+        select * from unnest(@Ids, @LinkIds, @Types, @Actors, @LinkFroms, @LinkTos, @PaymentIds, @PaymentFroms,
+            @PaymentTos, @MessageIds, @MessageFroms, @MessageTos, @RefundIds, @RefundFroms, @RefundTos, @Data)
+        """);
+
+    private static readonly string MoveOneSql = ForOne(MoveSql);
+
+    /// <summary>
+    /// The only statement that changes a link's status: the move, its times and its event are one. The move locks the
+    /// link's row, so the sequence has no gap and no twin. The merchant's webhook endpoints that want to know are told
+    /// by the same statement, so no event lacks its notice.
+    /// </summary>
+    /// <param name="move">
+    /// Makes the link that <see cref="ParametersOf"/> tells of, or changes it, and returns its merchant, id, mode and
+    /// sequence.
+    /// </param>
+    public static string ForOne(string move) => Sql(
+        move,
+        // PostgreSQL cannot know how many rows come out of arrays, and reads all links of a young database to find
+        // those of the events. One row is one row.
+        """
+        values ((@Ids)[1], (@LinkIds)[1], (@Types)[1], (@Actors)[1], (@LinkFroms)[1], (@LinkTos)[1],
+            (@PaymentIds)[1], (@PaymentFroms)[1], (@PaymentTos)[1], (@MessageIds)[1], (@MessageFroms)[1],
+            (@MessageTos)[1], (@RefundIds)[1], (@RefundFroms)[1], (@RefundTos)[1], (@Data)[1])
+        """);
+
+    public static object ParametersOf(params IReadOnlyList<NewEvent> happened) => new
+    {
+        Ids = happened.Select(_ => Guid.CreateVersion7()).ToArray(),
+        LinkIds = happened.Select(one => one.LinkId).ToArray(),
+        Types = happened.Select(one => one.Type).ToArray(),
+        Actors = happened.Select(one => one.Actor).ToArray(),
+        LinkFroms = happened.Select(one => one.Link?.From.ToText()).ToArray(),
+        LinkTos = happened.Select(one => one.Link?.To.ToText()).ToArray(),
+        PaymentIds = happened.Select(one => one.Payment?.Id).ToArray(),
+        PaymentFroms = happened.Select(one => one.Payment?.From?.ToText()).ToArray(),
+        PaymentTos = happened.Select(one => one.Payment?.To.ToText()).ToArray(),
+        MessageIds = happened.Select(one => one.Message?.Id).ToArray(),
+        MessageFroms = happened.Select(one => one.Message?.From?.ToText()).ToArray(),
+        MessageTos = happened.Select(one => one.Message?.To.ToText()).ToArray(),
+        RefundIds = happened.Select(one => one.Refund?.Id).ToArray(),
+        RefundFroms = happened.Select(one => one.Refund?.From?.ToText()).ToArray(),
+        RefundTos = happened.Select(one => one.Refund?.To.ToText()).ToArray(),
+        Data = happened.Select(one => JsonSerializer.Serialize(one.Data)).ToArray(),
+    };
 
     extension(MerchantTransaction transaction)
     {
@@ -98,27 +119,9 @@ public static class RecordEvent
 
         private async Task RecordOnceAsync(NewEvent[] happened)
         {
-            var rows = await transaction.Connection.ExecuteScalarAsync<int>(RecordSql, new
-            {
-                Ids = happened.Select(_ => Guid.CreateVersion7()).ToArray(),
-                LinkIds = happened.Select(one => one.LinkId).ToArray(),
-                Types = happened.Select(one => one.Type).ToArray(),
-                Actors = happened.Select(one => one.Actor).ToArray(),
-                LinkFroms = happened.Select(one => one.Link?.From.ToText()).ToArray(),
-                LinkTos = happened.Select(one => one.Link?.To.ToText()).ToArray(),
-                PaymentIds = happened.Select(one => one.Payment?.Id).ToArray(),
-                PaymentFroms = happened.Select(one => one.Payment?.From?.ToText()).ToArray(),
-                PaymentTos = happened.Select(one => one.Payment?.To.ToText()).ToArray(),
-                MessageIds = happened.Select(one => one.Message?.Id).ToArray(),
-                MessageFroms = happened.Select(one => one.Message?.From?.ToText()).ToArray(),
-                MessageTos = happened.Select(one => one.Message?.To.ToText()).ToArray(),
-                RefundIds = happened.Select(one => one.Refund?.Id).ToArray(),
-                RefundFroms = happened.Select(one => one.Refund?.From?.ToText()).ToArray(),
-                RefundTos = happened.Select(one => one.Refund?.To.ToText()).ToArray(),
-                Data = happened.Select(one => JsonSerializer.Serialize(one.Data)).ToArray(),
-            });
-
-            if (rows != happened.Length)
+            var recorded = await transaction.Connection.QueryAsync<DateTimeOffset>(
+                happened.Length == 1 ? MoveOneSql : MoveManySql, ParametersOf(happened));
+            if (recorded.Count() is var rows && rows != happened.Length)
             {
                 var said = string.Join(", ", happened.Select(one =>
                     $"{one.Type} of {one.LinkId}, which should be {one.Link?.From.ToText() ?? "there"}"));
@@ -126,4 +129,31 @@ public static class RecordEvent
             }
         }
     }
+
+    private static string Sql(string move, string happened) =>
+        $$"""
+        with happened (id, link_id, type, actor, link_from, link_to, payment_id, payment_from, payment_to,
+            message_id, message_from, message_to, refund_id, refund_from, refund_to, data) as (
+            {{happened}}),
+        moved (merchant_id, link_id, mode, sequence) as (
+            {{move}}),
+        recorded as (
+            insert into event (merchant_id, id, link_id, mode, sequence, type, actor, link_from, link_to,
+                payment_id, payment_from, payment_to, message_id, message_from, message_to,
+                refund_id, refund_from, refund_to, data, created_at)
+            select m.merchant_id, h.id, h.link_id, m.mode, m.sequence, h.type, h.actor, h.link_from, h.link_to,
+                h.payment_id, h.payment_from, h.payment_to, h.message_id, h.message_from, h.message_to,
+                h.refund_id, h.refund_from, h.refund_to, h.data::jsonb, paylinks_now()
+            from moved m
+            join happened h on h.link_id = m.link_id
+            returning merchant_id, id, mode, type, created_at),
+        told as (
+            insert into notice (merchant_id, event_id, endpoint_id, due_at, created_at)
+            select r.merchant_id, r.id, w.id, r.created_at, r.created_at
+            from recorded r
+            join webhook_endpoint w on w.merchant_id = r.merchant_id and w.mode = r.mode
+                and w.disabled_at is null and w.deleted_at is null
+                and (w.event_types = '{}' or r.type = any (w.event_types)))
+        select created_at from recorded
+        """;
 }

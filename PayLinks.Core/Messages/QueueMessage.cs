@@ -63,10 +63,12 @@ public enum MessageLane
 /// <param name="SmsDay">The day, as <c>2026-11-27</c>, of whose budget for texts a notice tells.</param>
 /// <param name="CustomerSaid">What the customer has said, in a notice that tells of it.</param>
 /// <param name="OnCall">Somebody talks with the customer meanwhile, and a text message may refer to that.</param>
+/// <param name="Segments">What the message costs, where somebody knows; else it is found out.</param>
 public sealed record NewMessage(
     Guid LinkId, string Mode, MessageChannel Channel, MessagePurpose Purpose, string Recipient, string Locale,
     MessageLane Lane, Guid? RefundId = null, Guid? DisputeId = null, bool MayFallBack = false, Guid? FallbackOf = null,
-    string? SmsDay = null, CustomersWord? CustomerSaid = null, bool OnCall = false);
+    string? SmsDay = null, CustomersWord? CustomerSaid = null, bool OnCall = false,
+    int? Segments = null);
 
 /// <summary>Where a customer hears about money that moved: by email where there is one, else by SMS.</summary>
 /// <param name="Email">The one given for the receipt comes before the link's own.</param>
@@ -141,9 +143,9 @@ public static class QueueMessage
         {
             var id = Guid.CreateVersion7();
             var key = NewCallbackKey(options.RoutingPrefix);
-            var segments = message.Channel == MessageChannel.Sms
+            var segments = message.Segments ?? (message.Channel == MessageChannel.Sms
                 ? await transaction.CountSegmentsAsync(message, vault, options)
-                : 1;
+                : 1);
             await transaction.Connection.ExecuteAsync(InsertSql, new
             {
                 Id = id,
