@@ -30,6 +30,8 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
         returning merchant_id, id, mode, last_sequence
         """);
 
+    private static readonly string InsertWithMessageSql = $"{InsertSql}; {QueueMessage.InsertSql}";
+
     /// <param name="onCall">The customer is on the phone meanwhile.</param>
     /// <returns>The link, or the limit that forbids sending it now.</returns>
     public async Task<LinkOutcome> ExecuteAsync(
@@ -69,21 +71,22 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             code,
         });
         values.AddDynamicParams(RecordEvent.ParametersOf(new NewEvent(id, EventTypes.LinkCreated, actor.Name)));
-        var createdAt = await transaction.Connection.QuerySingleAsync<DateTimeOffset>(InsertSql, values);
-
-        var messages = new List<MessageView>(link.Send.Count);
-        foreach (var channel in link.Send)
+        // Ids of one millisecond have no order yet, and messages are listed by theirs.
+        var messages = link.Send.Select(_ => Guid.CreateVersion7()).Order()
+            .Zip(link.Send, (messageId, channel) => (Id: messageId, Message: MessageBy(channel))).ToList();
+        var sql = InsertSql;
+        if (messages is [var (firstId, first), ..])
         {
-            var recipient = (channel == MessageChannel.Sms ? link.Phone : link.Email)!;
-            var message = new NewMessage(id, actor.Mode, channel, MessagePurpose.Link, recipient, link.Locale, lane)
-            {
-                MayFallBack = link.Send.Count == 1 && channel.HasOther(link.Phone, link.Email),
-                OnCall = onCall,
-                Segments = channel == MessageChannel.Sms ? merchant.SegmentsOf(link, actor.Mode, onCall, url) : 1,
-            };
-            var messageId = await transaction.QueueAsync(message, vault, options);
-            messages.Add(new MessageView(
-                messageId, channel, MessagePurpose.Link, recipient, MessageStatus.Queued, null, createdAt));
+            // Nearly every link goes out by one message, which is stored in the same round trip.
+            sql = InsertWithMessageSql;
+            values.AddDynamicParams(QueueMessage.ParametersOf(firstId, first, vault, options));
+        }
+
+        var createdAt = await transaction.Connection.QuerySingleAsync<DateTimeOffset>(sql, values);
+        foreach (var (otherId, other) in messages.Skip(1))
+        {
+            await transaction.Connection.ExecuteAsync(
+                QueueMessage.InsertSql, QueueMessage.ParametersOf(otherId, other, vault, options));
         }
 
         FailPoint.Fail("link.to-create");
@@ -94,7 +97,21 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl, link.Metadata)
         {
             Code = code,
-            Messages = messages,
+            Messages =
+            [
+                .. messages.Select(one => new MessageView(
+                    one.Id, one.Message.Channel, MessagePurpose.Link, one.Message.Recipient, MessageStatus.Queued, null,
+                    createdAt)),
+            ],
         });
+
+        NewMessage MessageBy(MessageChannel channel) => new(
+            id, actor.Mode, channel, MessagePurpose.Link,
+            (channel == MessageChannel.Sms ? link.Phone : link.Email)!, link.Locale, lane)
+        {
+            MayFallBack = link.Send.Count == 1 && channel.HasOther(link.Phone, link.Email),
+            OnCall = onCall,
+            Segments = channel == MessageChannel.Sms ? merchant.SegmentsOf(link, actor.Mode, onCall, url) : 1,
+        };
     }
 }

@@ -77,14 +77,17 @@ public sealed record CustomerAddress(string? Email, string? Phone, string Locale
 
 public static class QueueMessage
 {
-    // What nobody wants is written down with its reason instead of being queued, so that staff see why it never came.
-    private const string InsertSql =
+    /// <summary>
+    /// What nobody wants is written down with its reason instead of being queued, so that staff see why it never came.
+    /// </summary>
+    public const string InsertSql =
         """
         insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
             dispute_id, sms_day, customer_said, on_call, segments, callback_key_hash, callback_key_cipher, status,
             reason, finished_at, due_at, created_at, fallback_at, fallback_of)
-        select paylinks_merchant(), @Id, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane, @RefundId,
-            @DisputeId, @SmsDay::date, @CustomerSaid, @OnCall, @Segments, @CallbackKeyHash, @CallbackKeyCipher,
+        select paylinks_merchant(), @MessageId, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane,
+            @RefundId, @DisputeId, @SmsDay::date, @CustomerSaid, @OnCall, @Segments, @CallbackKeyHash,
+            @CallbackKeyCipher,
             case when unwanted then 'suppressed' else 'queued' end,
             case when unwanted then 'opted_out' end,
             case when unwanted then paylinks_now() end,
@@ -141,32 +144,12 @@ public static class QueueMessage
         /// <returns>The message's id.</returns>
         public async Task<Guid> QueueAsync(NewMessage message, Vault vault, PayLinksOptions options)
         {
-            var id = Guid.CreateVersion7();
-            var key = NewCallbackKey(options.RoutingPrefix);
             var segments = message.Segments ?? (message.Channel == MessageChannel.Sms
                 ? await transaction.CountSegmentsAsync(message, vault, options)
                 : 1);
-            await transaction.Connection.ExecuteAsync(InsertSql, new
-            {
-                Id = id,
-                message.LinkId,
-                message.Mode,
-                Channel = message.Channel.ToText(),
-                Purpose = message.Purpose.ToText(),
-                message.Recipient,
-                message.Locale,
-                Lane = (short)message.Lane,
-                message.RefundId,
-                message.DisputeId,
-                message.SmsDay,
-                CustomerSaid = message.CustomerSaid?.ToText(),
-                message.OnCall,
-                Segments = (short)segments,
-                CallbackKeyHash = vault.Hash(key),
-                CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
-                message.MayFallBack,
-                message.FallbackOf,
-            });
+            var id = Guid.CreateVersion7();
+            await transaction.Connection.ExecuteAsync(
+                InsertSql, ParametersOf(id, message with { Segments = segments }, vault, options));
             return id;
         }
 
@@ -226,6 +209,33 @@ public static class QueueMessage
                 row.CustomerName, row.ExpiresLocal, url);
             return SmsText.Write(facts, row.OwnWords).Size.Segments;
         }
+    }
+
+    /// <summary>For <see cref="InsertSql"/>; the message says how many segments it has.</summary>
+    public static object ParametersOf(Guid id, NewMessage message, Vault vault, PayLinksOptions options)
+    {
+        var key = NewCallbackKey(options.RoutingPrefix);
+        return new
+        {
+            MessageId = id,
+            message.LinkId,
+            message.Mode,
+            Channel = message.Channel.ToText(),
+            Purpose = message.Purpose.ToText(),
+            message.Recipient,
+            message.Locale,
+            Lane = (short)message.Lane,
+            message.RefundId,
+            message.DisputeId,
+            message.SmsDay,
+            CustomerSaid = message.CustomerSaid?.ToText(),
+            message.OnCall,
+            Segments = (short)message.Segments!.Value,
+            CallbackKeyHash = vault.Hash(key),
+            CallbackKeyCipher = vault.Seal(key, CallbackKeyPurpose(id)),
+            message.MayFallBack,
+            message.FallbackOf,
+        };
     }
 
     /// <summary>Whether it asks for a payment, as opposed to telling about one.</summary>
