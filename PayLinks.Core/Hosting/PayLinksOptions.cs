@@ -58,9 +58,11 @@ public static class PayLinksCore
         var connectionString = configuration.GetConnectionString("PayLinks")
             ?? throw new InvalidOperationException("ConnectionStrings:PayLinks is missing.");
         // No state is ever left on a pooled session (settings are local to a transaction), so resetting it would
-        // only cost. Planning a statement costs more than running it, so those that come again stay prepared, unless
-        // the connection string says otherwise, as it must for a PgBouncer that knows no prepared statements.
-        var settings = new NpgsqlConnectionStringBuilder("Max Auto Prepare=100;" + connectionString)
+        // only cost. Planning a statement costs more than running it, so those that come again stay prepared, and
+        // sessions, each of which plans for itself, are few. The connection string may say otherwise, as it must for a
+        // PgBouncer that knows no prepared statements.
+        var settings = new NpgsqlConnectionStringBuilder(
+            "Max Auto Prepare=100;Maximum Pool Size=24;" + connectionString)
         {
             NoResetOnClose = true,
         };
