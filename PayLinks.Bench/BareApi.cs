@@ -5,7 +5,7 @@ namespace PayLinks.Bench;
 
 /// <summary>
 /// Hand-written endpoints of one statement each: to store a link and its message and wake the worker, to read one link
-/// or fifty, to take a callback. No key, no check, no second thought.
+/// or fifty, to take a callback. No key, no check, no second thought. And one that stores PayLinks' own rows.
 /// </summary>
 internal static class BareApi
 {
@@ -44,7 +44,14 @@ internal static class BareApi
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         await using var database = NpgsqlDataSource.Create(builder.Configuration["Database"]!);
         var app = builder.Build();
+        var merchant = builder.Configuration["Merchant"]!;
         app.MapGet("/healthz", () => "ok");
+        app.MapPost("/same", async (Order order) =>
+        {
+            var id = Guid.CreateVersion7();
+            await SameRows.StoreAsync(database, merchant, id, order);
+            return TypedResults.Created($"/links/{id}", new { id });
+        });
         app.MapPost("/links", async (Order order) =>
         {
             var id = Guid.CreateVersion7();

@@ -5,16 +5,6 @@ namespace PayLinks.Bench;
 /// </summary>
 internal static class BareSql
 {
-    public const string Create =
-        """
-        with made as (
-            insert into bare_link (id, merchant_id, token, amount_minor, description)
-            values (gen_random_uuid(), '00000000-0000-0000-0000-000000000000', gen_random_uuid()::text, 4990,
-                'Ordine 1042: trapano')
-            returning id)
-        insert into bare_message (id, link_id, recipient) select gen_random_uuid(), id, '+393470000000' from made;
-        """;
-
     public const string Open =
         """
         \set n random(1, 1000)

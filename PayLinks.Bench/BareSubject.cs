@@ -23,7 +23,7 @@ internal sealed class BareSubject(Installation installation) : ISubject
         {
             _api = Hosted.Start(
                 Assembly(), (BareApi.Command, ""), ("Url", installation.BareUrl),
-                ("Database", installation.Bare));
+                ("Database", installation.Bare), ("Merchant", installation.Merchant));
             await Answering.AwaitAsync(_http, "/healthz", Patience);
         }
     }
@@ -39,7 +39,7 @@ internal sealed class BareSubject(Installation installation) : ISubject
         answer.EnsureSuccessStatusCode();
     }
 
-    public Task<Load> LoadCreatingAsync() => Task.FromResult(new Load(installation.BareUrl, ["/links"])
+    public Task<Load> LoadCreatingAsync() => Task.FromResult(new Load(installation.BareUrl, ["/same"])
     {
         Method = "POST",
         Body = JsonSerializer.Serialize(
@@ -92,7 +92,11 @@ internal sealed class BareSubject(Installation installation) : ISubject
     public async Task ForgetAsync()
     {
         await using var connection = new NpgsqlConnection(installation.Migrations);
-        await connection.ExecuteAsync("truncate bare_message, bare_link, bare_payment, bare_callback");
+        await connection.ExecuteAsync(
+            """
+            truncate bare_message, bare_link, bare_payment, bare_callback;
+            truncate event, message, idempotency, link cascade
+            """);
     }
 
     public async ValueTask DisposeAsync()

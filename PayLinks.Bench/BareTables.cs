@@ -35,6 +35,7 @@ internal static class BareTables
             payment_id uuid not null references bare_payment,
             provider_id text not null,
             received_at timestamptz not null default now());
+        grant all on bare_link, bare_message, bare_payment, bare_callback to public;
         """;
 
     /// <summary>Links and payments whose tokens and keys are <c>link1</c>, <c>link2</c> and so on.</summary>

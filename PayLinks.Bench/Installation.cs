@@ -47,10 +47,12 @@ internal sealed class Installation : IAsyncDisposable
     public string Migrations { get; }
 
     /// <summary>The connection of the bare programs, set as the hosts set theirs.</summary>
-    public string Bare => $"{Migrations};Max Auto Prepare=100;No Reset On Close=true";
+    public string Bare => $"{App};Max Auto Prepare=100;No Reset On Close=true";
 
     /// <summary>The connection of the hosts.</summary>
     public string App { get; }
+
+    public string Merchant { get; private set; } = "";
 
     public string ApiUrl { get; }
 
@@ -65,7 +67,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         get
         {
-            var database = new NpgsqlConnectionStringBuilder(Migrations);
+            var database = new NpgsqlConnectionStringBuilder(App);
             return new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["PGHOST"] = database.Host!,
@@ -104,6 +106,7 @@ internal sealed class Installation : IAsyncDisposable
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var merchant = Guid.CreateVersion7();
+        installation.Merchant = merchant.ToString();
         await connection.ExecuteAsync(
             "select set_config('paylinks.merchant', @Id, true)", new { Id = merchant.ToString() }, transaction);
         await connection.ExecuteAsync(

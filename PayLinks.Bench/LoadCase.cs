@@ -6,11 +6,15 @@ namespace PayLinks.Bench;
 /// <param name="prepare">Makes what is asked for.</param>
 /// <param name="limitSql">The bare program's statement for <c>pgbench</c>: what PostgreSQL alone would do.</param>
 internal sealed class LoadCase(
-    string name, string meaning, Func<ISubject, Task<Load>> prepare, string limitSql) : ICase
+    string name, string meaning, Func<ISubject, Task<Load>> prepare, Func<Installation, string> limitSql) : ICase
 {
-    // Hosts that have just been started compile themselves more than they answer, the longer the busier they are.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+    // Hosts that have just been started compile themselves more than they answer, the longer the busier they are; later
+    // rounds meet with warm ones.
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
+
+    private readonly HashSet<ISubject> _warm = [];
 
     public string Name => name;
 
@@ -20,7 +24,7 @@ internal sealed class LoadCase(
     {
         await subject.StartApiAsync();
         var load = await prepare(subject);
-        await Wrk.RunAsync(load, WarmUp);
+        await Wrk.RunAsync(load, _warm.Add(subject) ? FirstWarmUp : WarmUp);
         var cpu = Cpu.Of(subject.ApiProcess) + Cpu.OfPostgres(installation.Postmaster);
         var answers = await Wrk.RunAsync(load, Measured);
         var used = Cpu.Of(subject.ApiProcess) + Cpu.OfPostgres(installation.Postmaster) - cpu;
@@ -38,7 +42,7 @@ internal sealed class LoadCase(
         var script = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(script, limitSql);
+            await File.WriteAllTextAsync(script, limitSql(installation));
             var cpu = Cpu.OfPostgres(installation.Postmaster);
             var said = await Tool.RunAsync(
                 "pgbench", installation.PostgresVariables,
