@@ -29,7 +29,7 @@ public static class AskAgain
             where e.merchant_id = paylinks_merchant() and e.mode = @Mode
                 and (@EventId::uuid is null or e.id = @EventId)
                 and (@EndpointId::uuid is null or w.id = @EndpointId)
-                and (@From::timestamptz is null or e.created_at >= @From)
+                and e.id >= lowest_id_since(@From) and (@From::timestamptz is null or e.created_at >= @From)
                 and (@To::timestamptz is null or e.created_at < @To)
             order by e.id
             limit @NoticesMax

@@ -52,7 +52,7 @@ internal sealed class ReadOurBooks(NpgsqlDataSource database)
         select p.mollie_id as id, p.mollie_id as mollie_payment_id, p.id as payment_id, p.link_id, {PaymentColumns}
         from payment p
         where p.merchant_id = paylinks_merchant() and p.mode = @Mode and p.mollie_id is not null
-            and p.created_at >= @Since and p.created_at < @Until
+            and p.created_at >= @Since and p.created_at < @Until and p.id >= lowest_id_since(@Since)
             and not exists (select from unnest(@Listed) as listed (id) where listed.id = p.mollie_id)
         """;
 
@@ -61,7 +61,7 @@ internal sealed class ReadOurBooks(NpgsqlDataSource database)
         select r.mollie_id as id, p.mollie_id as mollie_payment_id, p.id as payment_id, p.link_id, {RefundColumns}
         from refund r join payment p on p.merchant_id = r.merchant_id and p.id = r.payment_id
         where r.merchant_id = paylinks_merchant() and r.mode = @Mode and r.mollie_id is not null
-            and r.created_at >= @Since and r.created_at < @Until
+            and r.created_at >= @Since and r.created_at < @Until and r.id >= lowest_id_since(@Since)
             and not exists (select from unnest(@Listed) as listed (id) where listed.id = r.mollie_id)
         """;
 
@@ -70,7 +70,7 @@ internal sealed class ReadOurBooks(NpgsqlDataSource database)
         select d.mollie_id as id, p.mollie_id as mollie_payment_id, p.id as payment_id, p.link_id, {DisputeColumns}
         from dispute d join payment p on p.merchant_id = d.merchant_id and p.id = d.payment_id
         where d.merchant_id = paylinks_merchant() and d.mode = @Mode
-            and d.received_at >= @Since and d.received_at < @Until
+            and d.received_at >= @Since and d.received_at < @Until and d.id >= lowest_id_since(@Since)
             and not exists (select from unnest(@Listed) as listed (id) where listed.id = d.mollie_id)
         """;
 
