@@ -4,6 +4,7 @@ using PayLinks.Worker.Batches;
 using PayLinks.Worker.Callbacks;
 using PayLinks.Worker.Health;
 using PayLinks.Worker.Notices;
+using PayLinks.Worker.Partitions;
 using PayLinks.Worker.Reconciliation;
 using PayLinks.Worker.Refunds;
 using PayLinks.Worker.Sending;
@@ -25,6 +26,8 @@ public static class Program
         builder.Services.AddNotices();
         builder.Services.AddSingleton<ClearOldBatches>().AddJob(
             provider => provider.GetRequiredService<ClearOldBatches>());
+        builder.Services.AddSingleton<KeepPartitions>().AddJob(
+            provider => provider.GetRequiredService<KeepPartitions>());
         builder.Services.AddHealth();
         builder.Services.Configure<HostOptions>(options =>
         {

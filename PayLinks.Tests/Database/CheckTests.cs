@@ -164,7 +164,9 @@ public sealed class CheckTests
     {
         var error = (await Assert.CatchAsync<PostgresException>(() => _database.ExecuteAsync(statement)))!;
 
-        Assert.That($"{error.TableName}/{error.ConstraintName}", Is.EqualTo(constraint), error.MessageText);
+        // A row of a table that is kept by the month is in none of its months, because no clock has made its id.
+        var table = error.TableName?.Replace("_default", "", StringComparison.Ordinal);
+        Assert.That($"{table}/{error.ConstraintName}", Is.EqualTo(constraint), error.MessageText);
     }
 
     // Constraints that say something between columns carry a sentence for a name; those that PostgreSQL names end in
@@ -176,6 +178,7 @@ public sealed class CheckTests
             """
             select conrelid::regclass || '/' || conname from pg_constraint
             where contype = 'c' and connamespace = 'public'::regnamespace and conname not like '%\_check'
+                and coninhcount = 0
             """);
 
         Assert.That(Refused.Select(refused => refused.Constraint), Is.SupersetOf(named));

@@ -70,7 +70,7 @@ public sealed class MoveTests
         var words = await _database.QueryAsync<string>(
             """
             select w[1] from pg_constraint c, regexp_matches(pg_get_constraintdef(c.oid), '''([a-z_]+)''::text', 'g') w
-            where c.conname = format('%s_%s_check', @table::text, @column::text)
+            where c.conrelid = @table::regclass and c.conname = format('%s_%s_check', @table::text, @column::text)
             """,
             new { table, column });
 

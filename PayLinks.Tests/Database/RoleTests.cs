@@ -145,7 +145,8 @@ public sealed class RoleTests
         var page = await File.ReadAllTextAsync(SourceTree.PathOf("db/README.md"));
         var names = await _database.QueryAsync<string>(
             """
-            select tablename::text from pg_tables where schemaname = 'public'
+            select relname::text from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
             union select rolname::text from pg_roles where rolname in (select 'paylinks_' || suffix from
                 unnest(array['owner', 'app', 'definer', 'dump', 'test']) suffix)
             """);

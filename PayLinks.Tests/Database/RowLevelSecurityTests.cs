@@ -11,14 +11,14 @@ namespace PayLinks.Tests.Database;
 /// </summary>
 public sealed class RowLevelSecurityTests
 {
-    // merchant itself is keyed by its id.
+    // merchant itself is keyed by its id. What is kept by the month is one table; its months are below.
     private const string TenantTablesSql =
         """
         select c.relname as name, case when c.relname = 'merchant' then 'id' else 'merchant_id' end as key,
             (select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
             where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
         from pg_class c
-        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
             and (c.relname = 'merchant'
                 or exists (
                     select from pg_attribute a
@@ -65,6 +65,30 @@ public sealed class RowLevelSecurityTests
             new { names = _tables.Select(table => table.Name).ToArray() });
 
         Assert.That(unprotected, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_application_reaches_a_partition_only_through_its_table()
+    {
+        var partitions = await _database.QueryAsync<Partition>(
+            """
+            select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as is_protected from pg_class c
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relispartition
+            """);
+        await using var rossi = await _database.App.BeginAsync(_rossi.Merchant);
+
+        Assert.That(partitions, Has.Count.GreaterThan(8).And.All.Property(nameof(Partition.IsProtected)).True);
+        foreach (var (name, _) in partitions)
+        {
+            var outcomes = new[]
+            {
+                await OutcomeAsync(rossi.Connection, $"select from {name}", new { }),
+                await OutcomeAsync(rossi.Connection, $"update {name} set merchant_id = merchant_id", new { }),
+                await OutcomeAsync(rossi.Connection, $"delete from {name}", new { }),
+                await OutcomeAsync(rossi.Connection, $"drop table {name}", new { }),
+            };
+            Assert.That(outcomes, Is.All.EqualTo(PostgresErrorCodes.InsufficientPrivilege), name);
+        }
     }
 
     [Test]
@@ -216,4 +240,6 @@ public sealed class RowLevelSecurityTests
 
     /// <param name="Columns">All that can be written, separated by commas.</param>
     private sealed record Table(string Name, string Key, string Columns);
+
+    private sealed record Partition(string Name, bool IsProtected);
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using PayLinks.Api.Notices;
 using PayLinks.Core;
 using PayLinks.Tests.Infrastructure;
+using PayLinks.Worker.Partitions;
 
 namespace PayLinks.Tests.Notices;
 
@@ -258,17 +259,17 @@ public sealed class DeliveringTests
     }
 
     [Test]
-    public async Task The_log_is_forgotten_after_thirty_days()
+    public async Task A_month_of_the_log_is_forgotten_thirty_days_after_it_ended()
     {
         var (endpoint, _) = await _bench.AddEndpointAsync("/ok");
         await _bench.Worker.NewLinkAsync();
         await _bench.DeliverAsync();
 
         await _bench.Worker.MoveClockAsync(TimeSpan.FromDays(29));
-        await _bench.Worker.RunAsync<PayLinks.Worker.Notices.ForgetOldAttempts>();
+        await _bench.Worker.RunAsync<KeepPartitions>();
         Assert.That(await _bench.OutcomesAsync(endpoint), Has.Count.EqualTo(1));
-        await _bench.Worker.MoveClockAsync(TimeSpan.FromDays(2));
-        await _bench.Worker.RunAsync<PayLinks.Worker.Notices.ForgetOldAttempts>();
+        await _bench.Worker.MoveClockAsync(TimeSpan.FromDays(33));
+        await _bench.Worker.RunAsync<KeepPartitions>();
 
         Assert.That(await _bench.OutcomesAsync(endpoint), Is.Empty);
     }

@@ -39,7 +39,7 @@ internal sealed class NoticeOptions
     [Range(0, 100)]
     public int JitterPercent { get; set; } = 20;
 
-    /// <summary>For how many days posts and their answers are kept.</summary>
+    /// <summary>For how many days at least posts and their answers are kept; they go by the month.</summary>
     [Range(1, 3650)]
     public int LogDays { get; set; } = 30;
 

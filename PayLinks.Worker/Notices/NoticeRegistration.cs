@@ -36,7 +36,6 @@ internal static class NoticeRegistration
         services.AddSingleton<WriteAttempt>();
         services.AddSingleton<NoticeMetrics>();
         services.AddSingleton<DeliverNotices>().AddJob(provider => provider.GetRequiredService<DeliverNotices>());
-        services.AddSingleton<ForgetOldAttempts>().AddJob(provider => provider.GetRequiredService<ForgetOldAttempts>());
         return services;
     }
 }
