@@ -22,7 +22,7 @@ public sealed class DyingHostTests
     private static readonly string[] WorkerPoints = [.. FailPoint.Names.Except(ApiPoints)];
 
     // Without getting to a point that had not been hit.
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(10);
 
     // One that hangs is left alone for so long after it got to its last point, and then ended. What a round waits for
     // may be held up by it, so in the middle of one it is ended, too: later, because it may just have been started.
