@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using PayLinks.Core.Database;
@@ -8,11 +9,28 @@ namespace PayLinks.Api.Health;
 
 internal static class HealthEndpoints
 {
+    private const string Stays = "stays";
+
     private static readonly HealthCheckOptions JustAlive = new() { Predicate = _ => false };
+
+    private static readonly HealthCheckOptions HereToStay = new()
+    {
+        Predicate = check => check.Name == Stays,
+        ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable },
+    };
+
+    private static readonly HealthCheckOptions Ready = new() { ResultStatusCodes = HereToStay.ResultStatusCodes };
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseIsReady>("database");
+        services.AddOptions<DrainOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DrainOptions>>().Value);
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        // The time to drain comes before what the requests that are still being served may take.
+        services.AddOptions<HostOptions>().Configure<DrainOptions>(
+            (host, drain) => host.ShutdownTimeout += TimeSpan.FromSeconds(drain.DrainSeconds));
+        services.AddHealthChecks().AddCheck<DatabaseIsReady>("database").AddCheck<Drain>(Stays);
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddHttpClientInstrumentation()
@@ -26,7 +44,7 @@ internal static class HealthEndpoints
         app.MapWhen(ManagementPort.IsManagement, management =>
         {
             management.UseHealthChecks("/healthz", JustAlive);
-            management.UseHealthChecks("/readyz");
+            management.UseHealthChecks("/readyz", Ready);
             management.UseOpenTelemetryPrometheusScrapingEndpoint();
             management.Run(context =>
             {
@@ -35,10 +53,13 @@ internal static class HealthEndpoints
             });
         });
 
-    /// <summary>On the public port only whether the process lives.</summary>
+    /// <summary>
+    /// On the public port whether a proxy may send requests here: no look at the database, whose outage all processes
+    /// share, so that turning away from one of them helps nobody.
+    /// </summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/healthz", JustAlive);
+        app.MapHealthChecks("/healthz", HereToStay);
         return app;
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using PayLinks.Api.Events;
+using PayLinks.Api.Health;
 using PayLinks.Api.Outages;
 using PayLinks.Api.SignIn;
 using PayLinks.Core;
@@ -42,14 +43,14 @@ internal static class WatchEvents
 
     public static ServerSentEventsResult<LiveEvent?> Handle(
         HttpContext context, Staff staff, string? after, NpgsqlDataSource database, Sessions sessions, FeedHints hints,
-        CurrentOutages outages, TimeProvider clock, IHostApplicationLifetime application)
+        CurrentOutages outages, TimeProvider clock, Drain drain)
     {
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         FeedPlace? start = FeedPlace.TryParse(last.Length > 0 ? last : after, out var place) ? place : null;
         // A host that shuts down must not wait for its screens; they reconnect to another, or to the next.
         return TypedResults.ServerSentEvents(
             WatchAsync(
-                new Watch(staff, database, sessions, hints, outages, clock), start, application.ApplicationStopping,
+                new Watch(staff, database, sessions, hints, outages, clock), start, drain.Over,
                 context.RequestAborted));
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using PayLinks.Api.Events;
+using PayLinks.Api.Health;
 using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
 using PayLinks.Core.Database;
@@ -24,7 +25,7 @@ internal static class StreamEvents
 
     public static async Task<IResult> HandleAsync(
         HttpContext context, ApiCaller caller, ApiKeys keys, NpgsqlDataSource database, ReadLinks links,
-        FeedHints hints, OpenStreams streams, TimeProvider clock, IHostApplicationLifetime application)
+        FeedHints hints, OpenStreams streams, TimeProvider clock, Drain drain)
     {
         var query = new QueryReader(context.Request);
         var after = query.Text("after");
@@ -46,8 +47,7 @@ internal static class StreamEvents
         }
 
         // A host that shuts down must not wait for who follows; they reconnect to another, or to the next.
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(
-            application.ApplicationStopping, context.RequestAborted);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, context.RequestAborted);
         if (!streams.TryTake(caller.KeyId))
         {
             return new Problem(ProblemCodes.TooManyRequests) { RetryAfter = BeatEvery };
