@@ -84,8 +84,9 @@ public static class PayLinksCore
 
         services.AddSingleton<Wakeups>();
         services.AddHostedService(provider => provider.GetRequiredService<Wakeups>());
+        var listen = configuration.GetConnectionString("Listen") ?? settings.ConnectionString;
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DatabaseListener>(
-            provider, settings.ConnectionString, listenTo));
+            provider, listen, listenTo));
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseListener>());
         return services;
     }

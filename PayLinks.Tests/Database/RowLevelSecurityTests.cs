@@ -67,6 +67,25 @@ public sealed class RowLevelSecurityTests
         Assert.That(unprotected, Is.Empty);
     }
 
+    // So that each merchant's rows could lie on a server of their own, and none of its keys need to know of others.
+    [Test]
+    public async Task Every_key_of_a_tenant_table_holds_the_merchant()
+    {
+        var without = await _database.QueryAsync<string>(
+            """
+            select indexrelid::regclass::text from pg_index
+            join pg_attribute a on attrelid = indrelid and attname = 'merchant_id' and not attisdropped
+            where indisunique and attnum <> all (indkey)
+            union all
+            select conname::text from pg_constraint
+            join pg_attribute ours on ours.attrelid = conrelid and ours.attname = 'merchant_id'
+            join pg_attribute theirs on theirs.attrelid = confrelid and theirs.attname = 'merchant_id'
+            where contype = 'f' and ours.attnum <> all (conkey)
+            """);
+
+        Assert.That(without, Is.Empty);
+    }
+
     [Test]
     public async Task The_application_reaches_a_partition_only_through_its_table()
     {
