@@ -27,6 +27,7 @@ public sealed class Told
     private readonly ConcurrentDictionary<string, ConcurrentBag<string>> _linksByKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _programs = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<HeardNotice> _notices = [];
+    private readonly ConcurrentQueue<string> _failures = [];
 
     internal IEnumerable<Telling> Tellings => _tellings.Select(telling =>
         telling with { Link = _linkByToken.GetValueOrDefault(telling.Link, telling.Link) });
@@ -36,6 +37,9 @@ public sealed class Told
         _linksByKey.Select(pair => (pair.Key, (IReadOnlyList<string>)[.. pair.Value.Distinct(StringComparer.Ordinal)]));
 
     internal IReadOnlyCollection<HeardNotice> Notices => _notices;
+
+    /// <summary>What was asked and got no answer, or one from 500 up, whether or not it was asked again.</summary>
+    internal IReadOnlyCollection<string> Failures => _failures;
 
     /// <summary>Listens to a client. What it is answered is read and passed on unchanged.</summary>
     public HttpMessageHandler ListenTo(HttpMessageHandler inner) => new Listener(this, inner);
@@ -102,8 +106,8 @@ public sealed class Told
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var asked = Stopwatch.GetTimestamp();
-            var answer = await base.SendAsync(request, cancellationToken);
             var path = request.RequestUri!.AbsolutePath;
+            var answer = await SendOrNoteAsync(request, path, cancellationToken);
             var kind = answer.Content.Headers.ContentType?.MediaType;
             if (TokenOf(path) is { } token && request.Method == HttpMethod.Get && kind is "text/html"
                 or "application/json" && (int)answer.StatusCode is 200 or 410)
@@ -123,6 +127,28 @@ public sealed class Told
             }
 
             return answer;
+        }
+
+        private async Task<HttpResponseMessage> SendOrNoteAsync(
+            HttpRequestMessage request, string path, CancellationToken cancellationToken)
+        {
+            // The token in a page's address is a secret, also here.
+            var what = $"{request.Method} {(TokenOf(path) is { } token ? path.Replace(token, "…") : path)}";
+            try
+            {
+                var answer = await base.SendAsync(request, cancellationToken);
+                if ((int)answer.StatusCode >= 500)
+                {
+                    told._failures.Enqueue($"{what}: {(int)answer.StatusCode}");
+                }
+
+                return answer;
+            }
+            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+            {
+                told._failures.Enqueue($"{what}: {error.Message}");
+                throw;
+            }
         }
     }
 }

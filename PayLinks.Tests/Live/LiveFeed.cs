@@ -23,9 +23,11 @@ public sealed class LiveFeed : IAsyncDisposable
     public string Place { get; private set; } = "";
 
     /// <param name="place">What the browser sends as <c>Last-Event-ID</c>.</param>
-    public static async Task<LiveFeed> OpenAsync(TestSystem system, Customer browser, string? place = null)
+    /// <param name="url">The API to ask, if there are several.</param>
+    public static async Task<LiveFeed> OpenAsync(
+        TestSystem system, Customer browser, string? place = null, string? url = null)
     {
-        var http = new HttpClient { BaseAddress = new Uri(system.ApiUrl) };
+        var http = new HttpClient { BaseAddress = new Uri(url ?? system.ApiUrl) };
         var request = new HttpRequestMessage(HttpMethod.Get, "/live");
         request.Headers.Add("Cookie", $"__Host-paylinks={browser.Cookie("__Host-paylinks")}");
         if (place is not null)

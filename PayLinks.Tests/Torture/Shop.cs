@@ -14,23 +14,26 @@ namespace PayLinks.Tests.Torture;
 internal sealed partial class Shop : IDisposable
 {
     // Short, because a process that hangs does not answer at all.
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Usually = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
 
     private readonly TestSystem _system;
     private readonly TimeSpan _patience;
+    private readonly TimeSpan _answerWithin;
     private readonly HttpClient _bank;
 
     private int _customers;
 
-    public Shop(TestSystem system, TimeSpan patience)
+    /// <param name="answerWithin">How long an answer may take before it is asked for again.</param>
+    public Shop(TestSystem system, TimeSpan patience, TimeSpan? answerWithin = null)
     {
         _system = system;
         _patience = patience;
-        _bank = new HttpClient { BaseAddress = new Uri(system.SandboxUrl), Timeout = AnswerWithin };
-        system.Merchant.Http.Timeout = AnswerWithin;
+        _answerWithin = answerWithin ?? Usually;
+        _bank = new HttpClient { BaseAddress = new Uri(system.SandboxUrl), Timeout = _answerWithin };
+        system.Merchant.Http.Timeout = _answerWithin;
     }
 
     public async Task<Link> CreateAsync(params string[] send)
@@ -168,7 +171,7 @@ internal sealed partial class Shop : IDisposable
         });
     }
 
-    private Customer NewCustomer() => new(_system.ApiUrl, "it-IT", _system.Told) { Patience = AnswerWithin };
+    private Customer NewCustomer() => new(_system.ApiUrl, "it-IT", _system.Told) { Patience = _answerWithin };
 
     // Ever more slowly: who comes back from an outage must not be run over by those who waited.
     private async Task<T> PatientlyAsync<T>(string what, Func<Task<(bool IsDone, T Result)>> ask)

@@ -1,7 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using PayLinks.Tests.Infrastructure;
+using static PayLinks.Tests.Torture.ReportLines;
 using PayLinks.Tests.Ledgers;
 
 namespace PayLinks.Tests.Torture;
@@ -24,8 +22,6 @@ internal sealed record NoticeCounts(int Posted, int Taken, int Doubled, int Badl
 /// <summary>What a run did, what became of it, and how to have it again.</summary>
 internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted)
 {
-    private const int SentencesMax = 40;
-
     // How the ledgers say that something was promised and is not there, and that something was done twice.
     private static readonly string[] UntoldWords = ["has no notice to", "was not taken there", "The notice of"];
     private static readonly string[] LostWords = ["was acknowledged", "does not have", "is still", .. UntoldWords];
@@ -78,49 +74,10 @@ internal sealed record TortureReport(int Seed, TimeSpan Ordered, TimeSpan Lasted
             .AppendLine(Line("takeover", Percentiles(Takeover)))
             .AppendLine(Line("memory", string.Join(", ", Memory)))
             .AppendLine(Line("again", $"./torture.sh {Order} {Seed}"));
-        var sentences = Violations.Concat(Unresolved).ToList();
-        foreach (var sentence in sentences.Take(SentencesMax))
-        {
-            text.Append("  ").AppendLine(sentence);
-        }
-
-        if (sentences.Count > SentencesMax)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  and {sentences.Count - SentencesMax} more");
-        }
-
+        Append(text, [.. Violations, .. Unresolved]);
         return text.ToString();
     }
 
     private int Count(string[] words) => Violations.Count(sentence =>
         words.Any(word => sentence.Contains(word, StringComparison.Ordinal)));
-
-    private static string Line(string name, string value) => $"  {name,-13}{value}";
-
-    private static string Table(IReadOnlyDictionary<string, int> counts) => string.Join(
-        ", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
-
-    private static string Percentiles(IReadOnlyList<TimeSpan> times)
-    {
-        if (times.Count == 0)
-        {
-            return "nothing measured";
-        }
-
-        var sorted = times.Order().ToList();
-        string At(double part) =>
-            sorted[(int)(part * (sorted.Count - 1))].TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        return $"p50 {At(0.5)} s, p99 {At(0.99)} s, longest {At(1)} s ({times.Count})";
-    }
-
-    private static string Commit()
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"])
-        {
-            WorkingDirectory = SourceTree.Root,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
-        return git.StandardOutput.ReadToEnd().Trim();
-    }
 }

@@ -132,8 +132,8 @@ internal static class TortureRun
         await system.Database.ExecuteAsync("update mollie_account set profile_id = @profile", new { profile });
     }
 
-    // Connections of ours to a server that was killed are found out only when they are used.
-    private static Task AwaitDatabaseAsync(TestSystem system) => Eventually.IsTrueAsync(
+    /// <summary>Connections of ours to a server that was killed are found out only when they are used.</summary>
+    public static Task AwaitDatabaseAsync(TestSystem system) => Eventually.IsTrueAsync(
         async () =>
         {
             try

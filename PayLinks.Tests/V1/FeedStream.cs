@@ -18,9 +18,11 @@ internal sealed class FeedStream : IAsyncDisposable
         _items = SseParser.Create(body).EnumerateAsync(_patience.Token).GetAsyncEnumerator();
     }
 
-    public static async Task<FeedStream> OpenAsync(TestSystem system, string key, string? last = null)
+    /// <param name="url">The API to ask, if there are several.</param>
+    public static async Task<FeedStream> OpenAsync(
+        TestSystem system, string key, string? last = null, string? url = null)
     {
-        var http = new HttpClient { BaseAddress = new Uri(system.ApiUrl) };
+        var http = new HttpClient { BaseAddress = new Uri(url ?? system.ApiUrl) };
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/events/stream");
         request.Headers.Add("Authorization", "Bearer " + key);
         if (last is not null)
