@@ -55,8 +55,13 @@ internal sealed class FillLinks(Installation installation)
     public IReadOnlyList<string> Tokens => _tokens;
 
     /// <summary>References of links of the merchant whose key the bench has.</summary>
-    public IReadOnlyList<string> References =>
-        [.. Enumerable.Range(1, 1000).Select(n => Reference((int)((long)n * _filled / 1001 / Merchants) * Merchants))];
+    public IReadOnlyList<string> References => [.. Numbers.Select(Reference)];
+
+    /// <summary>The numbers of those links' customers.</summary>
+    public IReadOnlyList<string> Phones => [.. Numbers.Select(Phone)];
+
+    private IEnumerable<int> Numbers =>
+        Enumerable.Range(1, 1000).Select(n => (int)((long)n * _filled / 1001 / Merchants) * Merchants);
 
     public async Task FillToAsync(int links)
     {
@@ -86,6 +91,8 @@ internal sealed class FillLinks(Installation installation)
     }
 
     private static string Reference(int number) => string.Create(CultureInfo.InvariantCulture, $"R{number}");
+
+    private static string Phone(int number) => string.Create(CultureInfo.InvariantCulture, $"+39347{number:0000000}");
 
     private static async Task CopyAsync<T>(
         NpgsqlConnection connection, string copy, IEnumerable<T> rows, Func<NpgsqlBinaryImporter, T, Task> writeAsync)
@@ -207,7 +214,7 @@ internal sealed class FillLinks(Installation installation)
         var status = _random.Next(100) switch { < 70 => "paid", < 82 => "expired", < 90 => "canceled", _ => "open" };
         return new Made(
             number, _merchants[number % Merchants], id, at, status, token, _vault.Hash(token),
-            _vault.Seal(token, LinkToken.Purpose(id)), $"+39347{number:0000000}",
+            _vault.Seal(token, LinkToken.Purpose(id)), Phone(number),
             status == "open" ? TimeProvider.System.GetUtcNow().AddDays(30) : at.AddDays(3));
     }
 
