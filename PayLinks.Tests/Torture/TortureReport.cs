@@ -1,6 +1,6 @@
 using System.Text;
-using static PayLinks.Tests.Torture.ReportLines;
 using PayLinks.Tests.Ledgers;
+using static PayLinks.Tests.Torture.ReportLines;
 
 namespace PayLinks.Tests.Torture;
 
