@@ -194,7 +194,7 @@ public sealed class PaceTests
     public async Task What_is_over_a_budget_goes_out_on_the_merchants_next_day(string zone)
     {
         var merchant = await _queue.AddMerchantAsync("FERRAMENTA", budget: 4, zone: zone);
-        await _database.MoveClockAsync(await ToMidnightAsync(zone) - TimeSpan.FromMinutes(10));
+        await _database.MoveClockAsync(await ToAMidnightAsync(zone) - TimeSpan.FromMinutes(10));
         await _queue.AddAsync(merchant, 10);
 
         Assert.That((await _queue.LeaseAsync()).Leased, Has.Count.EqualTo(4));
@@ -240,7 +240,8 @@ public sealed class PaceTests
 
     private Task<DateTimeOffset> NowAsync() => _database.ReadAsync<DateTimeOffset>("select paylinks_now()");
 
-    private Task<TimeSpan> ToMidnightAsync(string zone) => _database.ReadAsync<TimeSpan>(
-        "select (date_trunc('day', now() at time zone @zone) + interval '1 day') at time zone @zone - now()",
+    // The one after the next, so that ten minutes before it are ahead at any hour.
+    private Task<TimeSpan> ToAMidnightAsync(string zone) => _database.ReadAsync<TimeSpan>(
+        "select (date_trunc('day', now() at time zone @zone) + interval '2 days') at time zone @zone - now()",
         new { zone });
 }

@@ -234,7 +234,7 @@ internal sealed class Rounds(TestSystem system, Shop shop) : IAsyncDisposable
             insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane,
                 callback_key_hash, callback_key_cipher, due_at, created_at)
             select merchant_id, gen_random_uuid(), link_id, mode, 'sms', 'link', @phone, locale, lane,
-                callback_key_hash, callback_key_cipher, now(), now()
+                sha256(callback_key_hash), callback_key_cipher, now(), now()
             from message where link_id = @Id and purpose = 'link'
             """,
             new { Id = IdOf(link), phone });
