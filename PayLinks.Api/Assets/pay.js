@@ -91,24 +91,31 @@
     };
     card = Mollie(form.dataset.profile, { locale: form.dataset.locale, testmode: form.dataset.testmode === "true" });
     const fields = { cardNumber: "number", expiryDate: "expiry", verificationCode: "code", cardHolder: "holder" };
-    for (const [name, id] of Object.entries(fields)) {
-      const field = card.createComponent(name, { styles });
-      const box = byId(id);
-      field.addEventListener("change", state => {
-        if (state.dirty) {
-          tell("typing");
-        }
-        const message = state.touched ? state.error || "" : "";
-        byId(`${id}-error`).textContent = message;
-        box.classList.toggle("wrong", Boolean(message));
-      });
-      field.addEventListener("focus", () => {
-        box.classList.add("focus");
-        tell("opened");
-      });
-      field.addEventListener("blur", () => box.classList.remove("focus"));
-      field.mount(`#${id}`);
-    }
+    // Each in a task of its own, so that a touch between two is heard.
+    Object.entries(fields).forEach(([name, id]) => setTimeout(() => {
+      try {
+        mountField(card.createComponent(name, { styles }), id);
+      } catch {
+        withoutCard();
+      }
+    }));
+  };
+  const mountField = (field, id) => {
+    const box = byId(id);
+    field.addEventListener("change", state => {
+      if (state.dirty) {
+        tell("typing");
+      }
+      const message = state.touched ? state.error || "" : "";
+      byId(`${id}-error`).textContent = message;
+      box.classList.toggle("wrong", Boolean(message));
+    });
+    field.addEventListener("focus", () => {
+      box.classList.add("focus");
+      tell("opened");
+    });
+    field.addEventListener("blur", () => box.classList.remove("focus"));
+    field.mount(`#${id}`);
   };
   const form = byId("pay");
   const script = byId("card-script");
