@@ -6,6 +6,7 @@ using Dapper;
 using Npgsql;
 using PayLinks.Core;
 using PayLinks.Core.Database;
+using PayLinks.Core.Mollie;
 using PayLinks.Core.Secrets;
 
 namespace PayLinks.Bench;
@@ -20,7 +21,7 @@ internal sealed class Installation : IAsyncDisposable
         values (@Merchant, 'Ferramenta Rossi', 'IT', 'it', 'Europe/Rome', 'EUR', 'orders@example.test', 'FERRAMENTA',
             'orders@example.test', 30000, 10000000);
         insert into mollie_account (merchant_id, mode, key_cipher, profile_id)
-        values (@Merchant, 'test', '\x00', 'pfl_bench');
+        values (@Merchant, 'test', @MollieKey, 'pfl_bench');
         insert into api_key (merchant_id, id, mode, name, key_hash, scopes)
         values (@Merchant, @Merchant, 'test', 'bench', @KeyHash, array['links:read', 'links:write'])
         """;
@@ -92,6 +93,7 @@ internal sealed class Installation : IAsyncDisposable
         ("Twilio:BaseUrl", $"{Stub.Url}/2010-04-01/"), ("Twilio:AccountSid", StubTwilio.Account),
         ("Twilio:AuthToken", "bench"), ("SendGrid:BaseUrl", Stub.Url), ("SendGrid:ApiKey", "SG.bench"),
         ("SendGrid:EventPublicKey", PublicKey()), ("Logging:LogLevel:Default", "Warning"),
+        ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
         ("Limits:RequestsPerSecond", "1000000"), ("Limits:RequestsBurst", "1000000"),
         ("Limits:TextsPerNumber", "0"), ("Limits:TextsPerNumberAndDay", "0"), ("Limits:TextsPerPrefixAndHour", "0"),
     ];
@@ -106,12 +108,18 @@ internal sealed class Installation : IAsyncDisposable
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var merchant = Guid.CreateVersion7();
+        var vault = new Vault(installation.MasterKey);
         installation.Merchant = merchant.ToString();
         await connection.ExecuteAsync(
             "select set_config('paylinks.merchant', @Id, true)", new { Id = merchant.ToString() }, transaction);
         await connection.ExecuteAsync(
             AddMerchantSql,
-            new { Merchant = merchant, KeyHash = new Vault(installation.MasterKey).Hash(installation.ApiKey) },
+            new
+            {
+                Merchant = merchant,
+                MollieKey = vault.Seal("test_bench", MollieAccounts.KeyPurpose(merchant, "test")),
+                KeyHash = vault.Hash(installation.ApiKey),
+            },
             transaction);
         await transaction.CommitAsync();
         await BareTables.MakeAsync(installation.Migrations);

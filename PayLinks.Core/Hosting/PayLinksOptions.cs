@@ -62,7 +62,7 @@ public static class PayLinksCore
         // sessions, each of which plans for itself, are few. The connection string may say otherwise, as it must for a
         // PgBouncer that knows no prepared statements.
         var settings = new NpgsqlConnectionStringBuilder(
-            "Max Auto Prepare=100;Maximum Pool Size=24;" + connectionString)
+            "Max Auto Prepare=100;Auto Prepare Min Usages=2;Maximum Pool Size=12;" + connectionString)
         {
             NoResetOnClose = true,
         };

@@ -75,10 +75,10 @@ internal static class LoadOutgoing
     private const string LoadSql =
         """
         select m.id, m.link_id, m.mode, m.channel, m.purpose, m.recipient, m.locale,
-            m.attempt, m.lease_epoch, paylinks_now() - m.lease_started_at as lease_age,
+            m.attempt, m.lease_epoch, t.now - m.lease_started_at as lease_age,
             m.callback_key_cipher, l.token_cipher,
             l.amount_minor, l.currency, l.description, l.reference, l.customer_name,
-            l.expires_at - paylinks_now() as remaining, l.expires_at at time zone b.time_zone as expires_local,
+            l.expires_at - t.now as remaining, l.expires_at at time zone b.time_zone as expires_local,
             p.paid_at, p.paid_at at time zone b.time_zone as paid_local, l.late,
             p.method, p.card_brand, p.card_last4,
             coalesce(r.amount_minor, d.amount_minor) as returned_minor, r.cause as refund_cause,
@@ -86,9 +86,10 @@ internal static class LoadOutgoing
             s.segments as texts_used, b.sms_segments_per_day as texts_per_day, m.customer_said,
             b.name as merchant_name, b.phone as merchant_phone, b.email as merchant_email,
             b.address as merchant_address, b.vat_number, b.sms_sender, b.email_from, b.email_from_name,
-            b.email_reply_to, l.customer_phone, b.time_zone, paylinks_now() as now, m.on_call,
-            t.subject as own_subject, t.body as own_body
-        from message m
+            b.email_reply_to, l.customer_phone, b.time_zone, t.now, m.on_call,
+            w.subject as own_subject, w.body as own_body
+        from (select paylinks_now() as now offset 0) t
+        cross join message m
         join link l on l.merchant_id = m.merchant_id and l.id = m.link_id
         join merchant b on b.id = m.merchant_id
         left join refund r on r.merchant_id = m.merchant_id and r.id = m.refund_id
@@ -97,25 +98,31 @@ internal static class LoadOutgoing
         left join lateral (
             select paid_at, method, card_brand, card_last4 from payment
             where merchant_id = m.merchant_id and link_id = m.link_id and status = 'paid' and not surplus
+                and m.purpose not in ('link', 'reminder')
             limit 1) p on true
-        left join text_template t on t.merchant_id = m.merchant_id and t.channel = m.channel
-            and t.purpose = case
+        left join text_template w on w.merchant_id = m.merchant_id and w.channel = m.channel
+            and w.purpose = case
                 when m.purpose = 'link' and m.channel = 'sms' and m.on_call then 'desk'
                 else m.purpose
             end
-            and t.language = case
+            and w.language = case
                 when left(m.locale, 2) in ('it', 'de', 'fr', 'es') then left(m.locale, 2)
                 else 'en'
             end
-        where m.merchant_id = paylinks_merchant() and m.id = any(@ids)
+        where m.merchant_id = paylinks_merchant() and m.id = 
         """;
+
+    private const string LoadManySql = $"{LoadSql}any(@ids)";
+
+    // A plan for arrays costs more than to plan anew for one, so PostgreSQL would do that every time: 2 ms.
+    private const string LoadOneSql = $"{LoadSql}(@ids)[1]";
 
     extension(NpgsqlDataSource database)
     {
         /// <summary>The merchant's messages with these ids, with what their texts need.</summary>
         public Task<IReadOnlyList<OutgoingMessage>> LoadOutgoingAsync(Guid merchantId, Guid[] ids) =>
             database.AskAsync<IReadOnlyList<OutgoingMessage>>(
-                merchantId, LoadSql, new { ids },
+                merchantId, ids.Length == 1 ? LoadOneSql : LoadManySql, new { ids },
                 async answers => (await answers.ReadAsync<OutgoingMessage>()).AsList());
     }
 }

@@ -6,10 +6,11 @@ namespace PayLinks.Worker.Sending;
 internal sealed class SendingOptions
 {
     /// <summary>
-    /// How many messages of one channel are leased at the same time; some two thirds of them are with its provider.
+    /// How many messages of one channel are leased at the same time. With a quick provider most of them wait for their
+    /// outcome to be written, which is cheaper for many together; a slow one has nearly all of them.
     /// </summary>
     [Range(1, 1000)]
-    public int Concurrency { get; set; } = 100;
+    public int Concurrency { get; set; } = 200;
 
     /// <summary>How long a worker may work on a message before it counts as dead; longer than <see
     /// cref="ProviderSeconds"/>, and with the time to notice not longer than 15 s.</summary>

@@ -21,20 +21,24 @@ internal sealed partial class WriteOutcomes(
     private const string LockLinksSql =
         "select id from link where merchant_id = paylinks_merchant() and id = any(@Links) order by id for update";
 
+    // The status they are in comes with them: written into the statement, it would lead PostgreSQL through the index of
+    // everything that is being sent instead of by the ids.
     private const string WriteSql =
         """
         update message m
         set status = o.status, provider_id = coalesce(o.provider_id, m.provider_id), reason = o.reason,
-            lease_until = null, due_at = coalesce(paylinks_now() + o.wait, m.due_at),
-            accepted_at = case when o.status = 'accepted' then paylinks_now() end,
-            finished_at = case when o.status = 'failed' then paylinks_now() end,
+            lease_until = null, due_at = coalesce(o.now + o.wait, m.due_at),
+            accepted_at = case when o.status = 'accepted' then o.now end,
+            finished_at = case when o.status = 'failed' then o.now end,
             -- What certainly does not arrive falls back at once, if it falls back at all.
-            fallback_at = case when o.status = 'failed' and m.fallback_at is not null then paylinks_now()
+            fallback_at = case when o.status = 'failed' and m.fallback_at is not null then o.now
                 else m.fallback_at end
-        from unnest(@Ids, @Epochs, @Statuses, @ProviderIds, @Reasons, @Waits)
-            as o (id, epoch, status, provider_id, reason, wait)
-        where m.merchant_id = paylinks_merchant() and m.id = o.id and m.status = 'sending' and m.lease_epoch = o.epoch
-        returning m.id, m.lane, paylinks_now() - m.created_at as age
+        from (
+            select *, (select paylinks_now()) as now
+            from unnest(@Ids, @Epochs, @Froms, @Statuses, @ProviderIds, @Reasons, @Waits)
+                as o (id, epoch, was, status, provider_id, reason, wait)) o
+        where m.merchant_id = paylinks_merchant() and m.id = o.id and m.status = o.was and m.lease_epoch = o.epoch
+        returning m.id, m.lane, o.now - m.created_at as age
         """;
 
     private readonly ConcurrentQueue<Outcome> _arrived = new();
@@ -120,6 +124,7 @@ internal sealed partial class WriteOutcomes(
                 Links = outcomes.Select(one => one.Message.LinkId).Distinct().ToArray(),
                 Ids = outcomes.Select(one => one.Message.Id).ToArray(),
                 Epochs = outcomes.Select(one => one.Message.LeaseEpoch).ToArray(),
+                Froms = outcomes.Select(_ => MessageStatus.Sending.ToText()).ToArray(),
                 Statuses = outcomes.Select(one => one.To.ToText()).ToArray(),
                 ProviderIds = outcomes.Select(one => one.ProviderId).ToArray(),
                 Reasons = outcomes.Select(one => one.Reason).ToArray(),
