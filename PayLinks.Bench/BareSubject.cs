@@ -95,7 +95,7 @@ internal sealed class BareSubject(Installation installation) : ISubject
         await connection.ExecuteAsync(
             """
             truncate bare_message, bare_link, bare_payment, bare_callback;
-            truncate event, message, idempotency, link cascade
+            truncate link, event, message, idempotency cascade
             """);
     }
 

@@ -103,7 +103,7 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
     }
 
     public Task ForgetAsync() =>
-        ExecuteAsync("truncate notice_attempt, notice, event, message, callback, idempotency, link cascade");
+        ExecuteAsync("truncate link, event, message, idempotency, notice, notice_attempt, callback cascade");
 
     public async ValueTask DisposeAsync()
     {

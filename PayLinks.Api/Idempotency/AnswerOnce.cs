@@ -18,8 +18,8 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
     // waited, so it sees what the first has left.
     private const string FindSql =
         """
-        select set_config('lock_timeout', '2s', true);
-        select pg_advisory_xact_lock(hashtextextended('answer to ' || paylinks_merchant() || @Mode || @key, 0)) is null;
+        select set_config('lock_timeout', '2s', true) is null
+            or pg_advisory_xact_lock(hashtextextended('answer to ' || paylinks_merchant() || @Mode || @key, 0)) is null;
         select fingerprint, status_code, answer_cipher
         from idempotency where merchant_id = paylinks_merchant() and mode = @Mode and key = @key
         """;
@@ -34,8 +34,17 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
     /// <param name="work">
     /// Does everything in the transaction it is given, and neither commits nor calls a provider.
     /// </param>
-    public async Task<IResult> RunAsync(
-        HttpContext context, Actor actor, ReadOnlyMemory<byte> body, Func<MerchantTransaction, Task<Reply>> work)
+    public Task<IResult> RunAsync(
+        HttpContext context, Actor actor, ReadOnlyMemory<byte> body, Func<MerchantTransaction, Task<Reply>> work) =>
+        RunAsync(
+            context, actor, body, "select true", answers => answers.ReadSingleAsync<bool>(),
+            (transaction, _) => work(transaction));
+
+    /// <summary>Begins with a question, in the round trip that looks for the first answer.</summary>
+    /// <param name="question">A statement whose result <paramref name="read"/> takes, for <paramref name="work"/>.</param>
+    public async Task<IResult> RunAsync<T>(
+        HttpContext context, Actor actor, ReadOnlyMemory<byte> body, string question,
+        Func<SqlMapper.GridReader, Task<T>> read, Func<MerchantTransaction, T, Task<Reply>> work)
     {
         if (!IdempotencyKey.TryRead(context.Request, out var key))
         {
@@ -44,32 +53,31 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
 
         if (key is null)
         {
-            await using var unkeyed = await database.BeginAsync(actor.MerchantId, context.RequestAborted);
-            return await AnswerAsync(unkeyed, work, keep: null);
+            var (unkeyed, known) = await MerchantTransaction.BeginAsync(
+                database, actor.MerchantId, question, null, read, context.RequestAborted);
+            await using var ended = unkeyed;
+            return await AnswerAsync(
+                await work(unkeyed, known), _ => unkeyed.CommitAsync(CancellationToken.None));
         }
 
         var fingerprint = IdempotencyKey.Fingerprint(context.Request, body.Span);
-        var (begun, first) = await MerchantTransaction.BeginAsync(
-            database, actor.MerchantId, FindSql, new { actor.Mode, key }, ReadAsync, context.RequestAborted);
+        var (begun, (first, answer)) = await MerchantTransaction.BeginAsync(
+            database, actor.MerchantId, $"{FindSql}; {question}", new { actor.Mode, key },
+            async answers => (First: await FindAsync(answers), Answer: await read(answers)), context.RequestAborted);
         await using var transaction = begun;
         return first is null
-            ? await AnswerAsync(transaction, work, kept => KeepAsync(transaction, actor.Mode, key, fingerprint, kept))
+            ? await AnswerAsync(
+                await work(transaction, answer), kept => KeepAsync(transaction, actor.Mode, key, fingerprint, kept))
             : Repeat(actor, key, fingerprint, first);
     }
 
-    private static async Task<IResult> AnswerAsync(
-        MerchantTransaction transaction, Func<MerchantTransaction, Task<Reply>> work, Func<Reply.Kept, Task>? keep)
+    // A caller that hung up must still find the work done when it asks again: nothing cancels a commit.
+    private static async Task<IResult> AnswerAsync(Reply reply, Func<Reply.Kept, Task> commit)
     {
-        switch (await work(transaction))
+        switch (reply)
         {
             case Reply.Kept kept:
-                if (keep is not null)
-                {
-                    await keep(kept);
-                }
-
-                // A caller that hung up must still find the work done when it asks again.
-                await transaction.CommitAsync(CancellationToken.None);
+                await commit(kept);
                 kept.Committed();
                 FailPoint.Fail("answer.kept");
                 return new JsonAnswer(kept.Status, kept.Body, kept.Location, IsReplay: false);
@@ -80,9 +88,8 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
         }
     }
 
-    private static async Task<First?> ReadAsync(SqlMapper.GridReader answers)
+    private static async Task<First?> FindAsync(SqlMapper.GridReader answers)
     {
-        await answers.ReadSingleAsync<string>();
         await answers.ReadSingleAsync<bool>();
         return await answers.ReadSingleOrDefaultAsync<First>();
     }
@@ -101,11 +108,11 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
     }
 
     // Sealed, because an answer holds the link's address. The first line is the location.
-    private Task<int> KeepAsync(
+    private Task KeepAsync(
         MerchantTransaction transaction, string mode, string key, string fingerprint, Reply.Kept kept)
     {
         byte[] answer = [.. Encoding.UTF8.GetBytes(kept.Location + "\n"), .. kept.Body];
-        return transaction.Connection.ExecuteAsync(KeepSql, new
+        return transaction.CommitAsync(KeepSql, new
         {
             Mode = mode,
             key,

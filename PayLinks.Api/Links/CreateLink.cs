@@ -15,11 +15,11 @@ namespace PayLinks.Api.Links;
 /// Stores a link and, in the same transaction, the messages that carry it to the customer. The caller commits and then
 /// wakes the worker.
 /// </summary>
-public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSending limit)
+public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits limits)
 {
     private const int CodeLength = 4;
 
-    private static readonly string InsertSql = RecordEvent.ForOne(
+    private static readonly string InsertSql = RecordEvent.OfNewLink(
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
@@ -27,23 +27,23 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
             @ReturnUrl, @Metadata::jsonb, @code, @ExpiresAt, 1)
-        returning merchant_id, id, mode, last_sequence
+        returning merchant_id, id, mode
         """);
 
     private static readonly string InsertWithMessageSql = $"{InsertSql}; {QueueMessage.InsertSql}";
 
+    // A limit is asked in the round trip that stores what it may forbid, which is then rolled back.
+    private static readonly string InsertIfAllowedSql = $"{LimitTexts.WhyNotSql}; {InsertWithMessageSql}";
+
     /// <param name="onCall">The customer is on the phone meanwhile.</param>
-    /// <returns>The link, or the limit that forbids sending it now.</returns>
+    /// <returns>
+    /// The link, whose messages are suppressed if they go to somebody who has opted out, or the limit that forbids
+    /// sending it now: then the caller must not commit.
+    /// </returns>
     public async Task<LinkOutcome> ExecuteAsync(
         MerchantTransaction transaction, Actor actor, MerchantFacts merchant, NewLink link, MessageLane lane,
         bool onCall = false)
     {
-        if (link.Send.Contains(MessageChannel.Sms)
-            && await limit.WhyNotTextAsync(transaction, link.Phone!) is { } tooMany)
-        {
-            return tooMany;
-        }
-
         var id = Guid.CreateVersion7();
         var token = LinkToken.New(options.RoutingPrefix);
         var code = link.WithCode ? RandomNumberGenerator.GetString("0123456789", CodeLength) : null;
@@ -69,24 +69,44 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             Metadata = JsonSerializer.Serialize(
                 link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString),
             code,
+            EventId = Guid.CreateVersion7(),
         });
-        values.AddDynamicParams(RecordEvent.ParametersOf(new NewEvent(id, EventTypes.LinkCreated, actor.Name)));
         // Ids of one millisecond have no order yet, and messages are listed by theirs.
         var messages = link.Send.Select(_ => Guid.CreateVersion7()).Order()
             .Zip(link.Send, (messageId, channel) => (Id: messageId, Message: MessageBy(channel))).ToList();
-        var sql = InsertSql;
+        var isText = link.Send.Contains(MessageChannel.Sms);
+        if (isText)
+        {
+            values.AddDynamicParams(LimitTexts.ParametersOf(link.Phone!, limits));
+        }
+
         if (messages is [var (firstId, first), ..])
         {
             // Nearly every link goes out by one message, which is stored in the same round trip.
-            sql = InsertWithMessageSql;
             values.AddDynamicParams(QueueMessage.ParametersOf(firstId, first, vault, options));
         }
 
-        var createdAt = await transaction.Connection.QuerySingleAsync<DateTimeOffset>(sql, values);
+        var sql = isText ? InsertIfAllowedSql : messages.Count > 0 ? InsertWithMessageSql : InsertSql;
+        var stored = new List<StoredMessage>();
+        DateTimeOffset createdAt;
+        await using (var answers = await transaction.Connection.QueryMultipleAsync(sql, values))
+        {
+            if (isText && await answers.ReadSingleOrDefaultAsync<TextLimit>() is { } reached)
+            {
+                return new LinkOutcome.TooMany(reached.Code, reached.RetryAfter);
+            }
+
+            createdAt = await answers.ReadSingleAsync<DateTimeOffset>();
+            if (messages.Count > 0)
+            {
+                stored.Add(await answers.ReadSingleAsync<StoredMessage>());
+            }
+        }
+
         foreach (var (otherId, other) in messages.Skip(1))
         {
-            await transaction.Connection.ExecuteAsync(
-                QueueMessage.InsertSql, QueueMessage.ParametersOf(otherId, other, vault, options));
+            stored.Add(await transaction.Connection.QuerySingleAsync<StoredMessage>(
+                QueueMessage.InsertSql, QueueMessage.ParametersOf(otherId, other, vault, options)));
         }
 
         FailPoint.Fail("link.to-create");
@@ -99,8 +119,8 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             Code = code,
             Messages =
             [
-                .. messages.Select(one => new MessageView(
-                    one.Id, one.Message.Channel, MessagePurpose.Link, one.Message.Recipient, MessageStatus.Queued, null,
+                .. messages.Zip(stored, (one, row) => new MessageView(
+                    one.Id, one.Message.Channel, MessagePurpose.Link, one.Message.Recipient, row.Status, null,
                     createdAt)),
             ],
         });
@@ -114,4 +134,6 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, LimitSendin
             Segments = channel == MessageChannel.Sms ? merchant.SegmentsOf(link, actor.Mode, onCall, url) : 1,
         };
     }
+
+    private sealed record StoredMessage(MessageStatus Status);
 }

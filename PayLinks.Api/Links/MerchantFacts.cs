@@ -17,7 +17,7 @@ public sealed record MerchantFacts(
     string Country, string Language, string Currency, TimeSpan LinkLifetime, string TimeZone, string RemindBefore,
     string TextsTo, bool DeskCode, string Name, string? Phone, string OwnTexts, DateTimeOffset Now)
 {
-    private const string ReadSql =
+    public const string ReadSql =
         $$"""
         select country, language, currency, link_lifetime, time_zone, {{ReminderSchedule.Column}},
             array_to_string(allowed_countries, ',') as texts_to, desk_code, name, phone,

@@ -25,18 +25,16 @@ internal static class PostLink
             return malformed!;
         }
 
-        return await once.RunAsync(context, caller.Actor, bytes, async transaction =>
+        return await once.RunAsync(
+            context, caller.Actor, bytes, MerchantFacts.ReadSql, answers => answers.ReadSingleAsync<MerchantFacts>(),
+            MakeAsync);
+
+        async Task<Reply> MakeAsync(MerchantTransaction transaction, MerchantFacts merchant)
         {
-            var merchant = await MerchantFacts.ReadAsync(transaction);
             var (wanted, errors) = CheckLink.Read(body.ToDraft(), merchant, limits);
             if (wanted is null)
             {
                 return new Reply.Refused(Problem.Fields(errors));
-            }
-
-            if (await transaction.CheckOptOutsAsync(wanted) is [_, ..] optedOut)
-            {
-                return new Reply.Refused(Problem.Fields(optedOut));
             }
 
             var outcome = await create.ExecuteAsync(transaction, caller.Actor, merchant, wanted, MessageLane.Api);
@@ -45,12 +43,17 @@ internal static class PostLink
                 return LinkPosts.Refuse(outcome);
             }
 
+            if (link.Messages.Any(message => message.Status == MessageStatus.Suppressed))
+            {
+                return new Reply.Refused(Problem.Fields(await transaction.CheckOptOutsAsync(wanted)));
+            }
+
             var answer = LinkAnswer.From(link);
             return new Reply.Kept(
                 StatusCodes.Status201Created,
                 JsonSerializer.SerializeToUtf8Bytes(answer, V1Json.Wire.LinkAnswer),
                 $"/v1/links/{answer.Id}",
                 () => wakeups.AfterLink(caller.Actor, link.Id, sends: link.Messages.Count > 0));
-        });
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace PayLinks.Core.Database;
 
 /// <summary>
 /// A transaction that sees and writes one merchant's rows and no others. Nothing is kept unless <see
-/// cref="CommitAsync"/> ran.
+/// cref="CommitAsync(CancellationToken)"/> ran.
 /// </summary>
 public sealed class MerchantTransaction : IAsyncDisposable
 {
@@ -73,6 +73,11 @@ public sealed class MerchantTransaction : IAsyncDisposable
 
     public Task CommitAsync(CancellationToken cancellationToken = default) =>
         _transaction.CommitAsync(cancellationToken);
+
+    /// <summary>Ends with a statement that nobody waits for, in the same round trip.</summary>
+    public Task CommitAsync(string last, object parameters, CancellationToken cancellationToken = default) =>
+        Connection.ExecuteAsync(new CommandDefinition(
+            $"{last}; commit", parameters, cancellationToken: cancellationToken));
 
     public async ValueTask DisposeAsync()
     {

@@ -45,6 +45,17 @@ public static class RecordEvent
         returning l.merchant_id, l.id, l.mode, l.last_sequence
         """;
 
+    private const string ToldSql =
+        """
+        told as (
+            insert into notice (merchant_id, event_id, endpoint_id, due_at, created_at)
+            select r.merchant_id, r.id, w.id, r.created_at, r.created_at
+            from recorded r
+            join webhook_endpoint w on w.merchant_id = r.merchant_id and w.mode = r.mode
+                and w.disabled_at is null and w.deleted_at is null
+                and (w.event_types = '{}' or r.type = any (w.event_types)))
+        """;
+
     private static readonly string MoveManySql = Sql(
         MoveSql,
         """
@@ -52,19 +63,8 @@ public static class RecordEvent
             @PaymentTos, @MessageIds, @MessageFroms, @MessageTos, @RefundIds, @RefundFroms, @RefundTos, @Data)
         """);
 
-    private static readonly string MoveOneSql = ForOne(MoveSql);
-
-    /// <summary>
-    /// The only statement that changes a link's status: the move, its times and its event are one. The move locks the
-    /// link's row, so the sequence has no gap and no twin. The merchant's webhook endpoints that want to know are told
-    /// by the same statement, so no event lacks its notice.
-    /// </summary>
-    /// <param name="move">
-    /// Makes the link that <see cref="ParametersOf"/> tells of, or changes it, and returns its merchant, id, mode and
-    /// sequence.
-    /// </param>
-    public static string ForOne(string move) => Sql(
-        move,
+    private static readonly string MoveOneSql = Sql(
+        MoveSql,
         // PostgreSQL cannot know how many rows come out of arrays, and reads all links of a young database to find
         // those of the events. One row is one row.
         """
@@ -73,7 +73,25 @@ public static class RecordEvent
             (@MessageTos)[1], (@RefundIds)[1], (@RefundFroms)[1], (@RefundTos)[1], (@Data)[1])
         """);
 
-    public static object ParametersOf(params IReadOnlyList<NewEvent> happened) => new
+    /// <summary>Makes a link together with its first event, under the id <c>@EventId</c>.</summary>
+    /// <param name="insert">
+    /// Inserts the link, created by <c>@CreatedBy</c>, and returns its merchant, id and mode.
+    /// </param>
+    /// <returns>A statement that answers when the link was made.</returns>
+    public static string OfNewLink(string insert) =>
+        $$"""
+        with made (merchant_id, link_id, mode) as (
+            {{insert}}),
+        recorded as (
+            insert into event (merchant_id, id, link_id, mode, sequence, type, actor, created_at)
+            select merchant_id, @EventId, link_id, mode, 1, '{{EventTypes.LinkCreated}}', @CreatedBy, paylinks_now()
+            from made
+            returning merchant_id, id, mode, type, created_at),
+        {{ToldSql}}
+        select created_at from recorded
+        """;
+
+    private static object ParametersOf(NewEvent[] happened) => new
     {
         Ids = happened.Select(_ => Guid.CreateVersion7()).ToArray(),
         LinkIds = happened.Select(one => one.LinkId).ToArray(),
@@ -147,13 +165,7 @@ public static class RecordEvent
             from moved m
             join happened h on h.link_id = m.link_id
             returning merchant_id, id, mode, type, created_at),
-        told as (
-            insert into notice (merchant_id, event_id, endpoint_id, due_at, created_at)
-            select r.merchant_id, r.id, w.id, r.created_at, r.created_at
-            from recorded r
-            join webhook_endpoint w on w.merchant_id = r.merchant_id and w.mode = r.mode
-                and w.disabled_at is null and w.deleted_at is null
-                and (w.event_types = '{}' or r.type = any (w.event_types)))
+        {{ToldSql}}
         select created_at from recorded
         """;
 }

@@ -13,7 +13,8 @@ public sealed record TextLimit(string Code, TimeSpan RetryAfter);
 /// </summary>
 public static class LimitTexts
 {
-    private const string WhyNotSql =
+    /// <summary>For <see cref="ParametersOf"/>; a row says why not.</summary>
+    public const string WhyNotSql =
         """
         select code, wait as retry_after
         from why_not_text(@number, @TextsPerNumber, @TextsPerNumberAndDay, @TextsPerPrefixAndHour)
@@ -24,12 +25,14 @@ public static class LimitTexts
         /// <param name="number">E.164.</param>
         /// <returns>Null if a text may go to it.</returns>
         public Task<TextLimit?> WhyNotTextAsync(string number, SendLimits limits) =>
-            transaction.Connection.QuerySingleOrDefaultAsync<TextLimit>(WhyNotSql, new
-            {
-                number,
-                limits.TextsPerNumber,
-                limits.TextsPerNumberAndDay,
-                limits.TextsPerPrefixAndHour,
-            });
+            transaction.Connection.QuerySingleOrDefaultAsync<TextLimit>(WhyNotSql, ParametersOf(number, limits));
     }
+
+    public static object ParametersOf(string number, SendLimits limits) => new
+    {
+        number,
+        limits.TextsPerNumber,
+        limits.TextsPerNumberAndDay,
+        limits.TextsPerPrefixAndHour,
+    };
 }

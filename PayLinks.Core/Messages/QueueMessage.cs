@@ -101,6 +101,7 @@ public static class QueueMessage
                 select from opt_out
                 where merchant_id = paylinks_merchant() and channel = @Channel and recipient = lower(@Recipient)
                     and opted_in_at is null)) as wish (unwanted)
+        returning status
         """;
 
     private const string ReadFactsSql =
