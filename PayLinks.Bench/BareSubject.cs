@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -7,6 +9,9 @@ namespace PayLinks.Bench;
 /// <summary>The bare programs.</summary>
 internal sealed class BareSubject(Installation installation) : ISubject
 {
+    /// <summary>By what the link <c>:n</c> is found.</summary>
+    public const string HashSql = "sha256(('link' || :n)::bytea)";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http = new() { BaseAddress = new Uri(installation.BareUrl) };
@@ -49,29 +54,26 @@ internal sealed class BareSubject(Installation installation) : ISubject
 
     public async Task<Load> LoadOpeningAsync()
     {
-        await FillAsync();
-        return new Load(installation.BareUrl, [.. Numbers().Select(number => $"/links/link{number}")]);
+        var keys = await FillAsync(FewLinks.Number, havePayments: false);
+        return new Load(installation.BareUrl, [.. keys.Select(key => $"/links/{key}")]);
     }
 
     public async Task<Load> LoadListingAsync()
     {
-        await FillAsync();
+        await FillAsync(FewLinks.Number, havePayments: false);
         return new Load(installation.BareUrl, ["/links"]);
     }
 
-    public async Task<Load> LoadCallingBackAsync()
+    public async Task<Load> LoadCallingBackAsync(int payments) => new(
+        installation.BareUrl, [.. (await FillAsync(payments, havePayments: true)).Select(key => $"/callbacks/{key}")])
     {
-        await FillAsync();
-        return new Load(installation.BareUrl, [.. Numbers().Select(number => $"/callbacks/link{number}")])
+        Method = "POST",
+        Body = "id=tr_1",
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            Method = "POST",
-            Body = "id=tr_1",
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Content-Type"] = "application/x-www-form-urlencoded",
-            },
-        };
-    }
+            ["Content-Type"] = "application/x-www-form-urlencoded",
+        },
+    };
 
     // It knows no order but the first come, first served.
     public Task MakeMailingAsync() => Task.CompletedTask;
@@ -89,16 +91,6 @@ internal sealed class BareSubject(Installation installation) : ISubject
         return await connection.ExecuteScalarAsync<long>("select count(*) from bare_message where status = 'accepted'");
     }
 
-    public async Task ForgetAsync()
-    {
-        await using var connection = new NpgsqlConnection(installation.Migrations);
-        await connection.ExecuteAsync(
-            """
-            truncate bare_message, bare_link, bare_payment, bare_callback;
-            truncate link, event, message, idempotency cascade
-            """);
-    }
-
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -108,13 +100,14 @@ internal sealed class BareSubject(Installation installation) : ISubject
         }
     }
 
-    private static IEnumerable<int> Numbers() => Enumerable.Range(1, BareTables.Filling);
-
-    private async Task FillAsync()
+    private async Task<IEnumerable<string>> FillAsync(int links, bool havePayments)
     {
-        await using var connection = new NpgsqlConnection(installation.Migrations);
-        await connection.ExecuteAsync(BareTables.FillSql, new { BareTables.Filling });
+        string[] secrets = [.. Enumerable.Range(1, links).Select(number => $"link{number}")];
+        await FewLinks.FillAsync(installation, secrets, Hash, havePayments);
+        return secrets.Select(secret => Convert.ToHexStringLower(Hash(secret)));
     }
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
 
     private static string Assembly() => typeof(BareSubject).Assembly.Location;
 }

@@ -41,8 +41,8 @@ internal interface ISubject : IAsyncDisposable
     /// <summary>To list the newest 50 of a thousand links.</summary>
     Task<Load> LoadListingAsync();
 
-    /// <summary>To hear from Mollie that something happened to one of a thousand payments.</summary>
-    Task<Load> LoadCallingBackAsync();
+    /// <summary>To hear from Mollie that something happened to each of so many payments.</summary>
+    Task<Load> LoadCallingBackAsync(int payments);
 
     /// <summary>Makes everything that is queued yield to what comes later.</summary>
     Task MakeMailingAsync();
@@ -52,9 +52,6 @@ internal interface ISubject : IAsyncDisposable
 
     /// <summary>How many messages have been sent and written down as sent.</summary>
     Task<long> CountSentAsync();
-
-    /// <summary>Forgets all messages, so that the next round finds what this one found.</summary>
-    Task ForgetAsync();
 }
 
 /// <summary>What one round came to; what a case does not measure is left out.</summary>

@@ -130,6 +130,17 @@ internal sealed class Installation : IAsyncDisposable
     public string NextPhone() =>
         $"+39347{Interlocked.Increment(ref _phones).ToString("0000000", CultureInfo.InvariantCulture)}";
 
+    /// <summary>Forgets all links and what came of them, so that the next round finds what this one found.</summary>
+    public async Task ForgetAsync()
+    {
+        await using var connection = new NpgsqlConnection(Migrations);
+        await connection.ExecuteAsync(
+            """
+            truncate notice_attempt, notice, event, message, callback, idempotency, payment, link, bare_message,
+                bare_link cascade
+            """);
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Dapper;
@@ -11,20 +10,6 @@ namespace PayLinks.Bench;
 /// <summary>API and worker as they are shipped.</summary>
 internal sealed class PayLinksSubject(Installation installation) : ISubject
 {
-    private const int LinksBefore = 1000;
-
-    private const string AddPaymentsSql =
-        """
-        with wanted as (
-            select l.*, row_number() over () as place from link l)
-        insert into payment (merchant_id, id, link_id, mode, status, amount_minor, currency, mollie_id,
-            callback_key_hash, created_at, poll_at)
-        select w.merchant_id, gen_random_uuid(), w.id, w.mode, 'open', w.amount_minor, w.currency, 'tr_' || w.place,
-            k.hash, w.created_at, w.created_at
-        from wanted w
-        join unnest(@Hashes) with ordinality as k (hash, place) using (place)
-        """;
-
     private static readonly string[] BySms = ["sms"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -51,7 +36,11 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
 
     public Hosted StartWorker() => Start("PayLinks.Worker", [("urls", "http://127.0.0.1:0")]);
 
-    public Task CreateAsync(string phone) => MakeAsync(phone);
+    public async Task CreateAsync(string phone)
+    {
+        using var answer = await _http.PostAsJsonAsync("/v1/links", Order(phone));
+        answer.EnsureSuccessStatusCode();
+    }
 
     public Task<Load> LoadCreatingAsync() => Task.FromResult(Load("/v1/links") with
     {
@@ -61,22 +50,16 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
     });
 
     public async Task<Load> LoadOpeningAsync() =>
-        Load([.. (await MakeManyAsync()).Select(link => new Uri(link.Url).PathAndQuery)]);
+        Load([.. (await FillAsync(FewLinks.Number, havePayments: false)).Select(token => $"/p/{token}")]);
 
     public async Task<Load> LoadListingAsync()
     {
-        await MakeManyAsync();
+        await FillAsync(FewLinks.Number, havePayments: false);
         return Load("/v1/links?limit=50");
     }
 
-    public async Task<Load> LoadCallingBackAsync()
-    {
-        await MakeManyAsync();
-        var vault = new Vault(installation.MasterKey);
-        var keys = Enumerable.Range(0, LinksBefore).Select(_ => LinkToken.New("p").Value).ToArray();
-        await using var connection = new NpgsqlConnection(installation.Migrations);
-        await connection.ExecuteAsync(AddPaymentsSql, new { Hashes = keys.Select(key => vault.Hash(key)).ToArray() });
-        return Load([.. keys.Select(key => $"/callbacks/mollie/{key}")]) with
+    public async Task<Load> LoadCallingBackAsync(int payments) =>
+        Load([.. (await FillAsync(payments, havePayments: true)).Select(key => $"/callbacks/mollie/{key}")]) with
         {
             Method = "POST",
             Body = "id=tr_1",
@@ -85,7 +68,6 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
                 ["Content-Type"] = "application/x-www-form-urlencoded",
             },
         };
-    }
 
     public Task MakeMailingAsync() => ExecuteAsync("update message set lane = 3");
 
@@ -101,9 +83,6 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
         await using var connection = new NpgsqlConnection(installation.Migrations);
         return await connection.ExecuteScalarAsync<long>("select count(*) from message where accepted_at is not null");
     }
-
-    public Task ForgetAsync() =>
-        ExecuteAsync("truncate link, event, message, idempotency, notice, notice_attempt, callback cascade");
 
     public async ValueTask DisposeAsync()
     {
@@ -123,20 +102,12 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
         send = BySms,
     };
 
-    private async Task<Made> MakeAsync(string phone)
+    private async Task<IReadOnlyList<string>> FillAsync(int links, bool havePayments)
     {
-        using var answer = await _http.PostAsJsonAsync("/v1/links", Order(phone));
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<Made>())!;
-    }
-
-    private async Task<IReadOnlyCollection<Made>> MakeManyAsync()
-    {
-        var links = new ConcurrentBag<Made>();
-        await Parallel.ForAsync(
-            0, LinksBefore, new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (_, _) => links.Add(await MakeAsync(installation.NextPhone())));
-        return links;
+        var vault = new Vault(installation.MasterKey);
+        string[] secrets = [.. Enumerable.Range(0, links).Select(_ => LinkToken.New("p").Value)];
+        await FewLinks.FillAsync(installation, secrets, vault.Hash, havePayments);
+        return secrets;
     }
 
     /// <summary>To ask for these, with the merchant's key.</summary>
@@ -164,6 +135,4 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
     private static string Root() =>
         Environment.GetEnvironmentVariable("PAYLINKS_ROOT")
             ?? throw new InvalidOperationException("PAYLINKS_ROOT is missing: run ./bench.sh.");
-
-    private sealed record Made(string Url);
 }

@@ -11,9 +11,11 @@ public static class Program
     private static readonly IReadOnlyList<ICase> Cases =
     [
         new LoadCase("create", "create", subject => subject.LoadCreatingAsync(), to => SameRows.Script(to.Merchant)),
-        new LoadCase("open", "open", subject => subject.LoadOpeningAsync(), _ => BareSql.Open),
-        new LoadCase("list", "list 50", subject => subject.LoadListingAsync(), _ => BareSql.List),
-        new LoadCase("callback", "take a callback", subject => subject.LoadCallingBackAsync(), _ => BareSql.Callback),
+        new LoadCase("open", "open", subject => subject.LoadOpeningAsync(), _ => SamePage.Script()),
+        new LoadCase("list", "list 50", subject => subject.LoadListingAsync(), to => SameList.Script(to.Merchant)),
+        new LoadCase(
+            "callback", "take a callback", subject => subject.LoadCallingBackAsync(FewLinks.Number),
+            _ => SameCallback.Script()),
         new IdleCase(), new MailingCase(), new DrainCase(TimeSpan.FromMilliseconds(20)), new DrainCase(TimeSpan.Zero),
     ];
 
@@ -75,7 +77,7 @@ public static class Program
                         Add(limit, Subjects.PostgresAlone);
                     }
 
-                    await subject.ForgetAsync();
+                    await installation.ForgetAsync();
 
                     void Add(Result result, string name)
                     {

@@ -1,4 +1,5 @@
 using Npgsql;
+using static PayLinks.Bench.Statements;
 
 namespace PayLinks.Bench;
 
@@ -8,8 +9,6 @@ namespace PayLinks.Bench;
 /// </summary>
 internal static class SameRows
 {
-    private const string EnterSql = "select set_config('paylinks.merchant', $1, true)";
-
     private const string LinkSql =
         """
         with made as (
@@ -43,12 +42,12 @@ internal static class SameRows
         var secret = new byte[32];
         Random.Shared.NextBytes(secret);
         await using var batch = database.CreateBatch();
-        Add(batch, EnterSql, Value(merchant));
-        Add(
-            batch, LinkSql, Value(id), Value(secret), Value(order.AmountMinor), Value(order.Description),
+        batch.Add(EnterSql, Value(merchant));
+        batch.Add(
+            LinkSql, Value(id), Value(secret), Value(order.AmountMinor), Value(order.Description),
             Value(order.Phone), Value(Guid.CreateVersion7()));
-        Add(batch, MessageSql, Value(Guid.CreateVersion7()), Value(id), Value(order.Phone), Value(secret));
-        Add(batch, AnswerSql, Value(id.ToString("N")), Value(secret), Value(new byte[700]));
+        batch.Add(MessageSql, Value(Guid.CreateVersion7()), Value(id), Value(order.Phone), Value(secret));
+        batch.Add(AnswerSql, Value(id.ToString("N")), Value(secret), Value(new byte[700]));
         await batch.ExecuteNonQueryAsync();
     }
 
@@ -58,33 +57,11 @@ internal static class SameRows
         const string Id = "lpad(to_hex(:n::bigint), 32, '0')::uuid";
         const string Secret = "sha256(:n::text::bytea)";
         const string Phone = "'+393471234567'";
-        return $"""
-            \set n random(1, 9000000000000000000)
-            begin;
-            {With(EnterSql, $"'{merchant}'")};
-            {With(LinkSql, Id, Secret, "4990", "'Ordine 1042: trapano'", Phone, "gen_random_uuid()")};
-            {With(MessageSql, "gen_random_uuid()", Id, Phone, Secret)};
-            {With(AnswerSql, $"({Id})::text", Secret, "decode(repeat('00', 700), 'hex')")};
-            commit;
-            """;
-    }
-
-    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddRange(values);
-        batch.BatchCommands.Add(command);
-    }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
-
-    private static string With(string sql, params string[] values)
-    {
-        for (var number = values.Length; number > 0; number--)
-        {
-            sql = sql.Replace($"${number}", values[number - 1], StringComparison.Ordinal);
-        }
-
-        return sql;
+        return Statements.Script(
+            9_000_000_000_000_000_000,
+            With(EnterSql, $"'{merchant}'"),
+            With(LinkSql, Id, Secret, "4990", "'Ordine 1042: trapano'", Phone, "gen_random_uuid()"),
+            With(MessageSql, "gen_random_uuid()", Id, Phone, Secret),
+            With(AnswerSql, $"({Id})::text", Secret, "decode(repeat('00', 700), 'hex')"));
     }
 }
