@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Npgsql;
 using PayLinks.Core.Wire;
 
@@ -65,12 +66,26 @@ internal static class BareApi
         app.MapGet("/links/{hash}", async (string hash) =>
             await SamePage.ReadAsync(database, Convert.FromHexString(hash)));
         app.MapGet("/links", async () => await SameList.ReadAsync(database, merchant));
+        // One that waits to be given is enough, however many callbacks come meanwhile.
+        var hints = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        _ = HintAsync(database, hints.Reader);
         app.MapPost("/callbacks/{hash}", async (string hash, HttpRequest request) =>
         {
             var form = await request.ReadFormAsync();
             var isKnown = await SameCallback.StoreAsync(database, Convert.FromHexString(hash), form["id"].ToString());
+            hints.Writer.TryWrite(true);
             return isKnown ? Results.Ok() : Results.NotFound();
         });
         await app.RunAsync();
+    }
+
+    private static async Task HintAsync(NpgsqlDataSource database, ChannelReader<bool> hints)
+    {
+        await foreach (var _ in hints.ReadAllAsync())
+        {
+            await using var wake = database.CreateCommand($"notify {BareWorker.Channel}");
+            await wake.ExecuteNonQueryAsync();
+        }
     }
 }

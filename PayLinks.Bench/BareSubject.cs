@@ -35,7 +35,13 @@ internal sealed class BareSubject(Installation installation) : ISubject
 
     public Hosted StartWorker() => Hosted.Start(
         Assembly(), (BareWorker.Command, ""), ("Database", installation.Bare),
-        ("Twilio", $"{installation.Stub.Url}/2010-04-01/Accounts/{StubTwilio.Account}/"));
+        ("Twilio", $"{installation.Stub.Url}/2010-04-01/Accounts/{StubProviders.Account}/"));
+
+    public Hosted StartSettler() => Hosted.Start(
+        Assembly(), (BareWorker.Command, ""), ("Database", installation.Bare), ("Merchant", installation.Merchant),
+        ("Mollie", $"{installation.Stub.Url}/v2/"));
+
+    public int MessagesOfPayment => 0;
 
     public async Task CreateAsync(string phone)
     {

@@ -5,7 +5,7 @@ namespace PayLinks.Bench;
 
 /// <summary>
 /// A hand-written worker: leases what is queued, oldest first, posts 64 at a time and writes results in batches. No
-/// texts, no lanes, no limits, no states, no second thought.
+/// texts, no lanes, no limits, no states, no second thought. Where it is told of Mollie, it settles payments instead.
 /// </summary>
 internal static class BareWorker
 {
@@ -40,16 +40,18 @@ internal static class BareWorker
                 stop.Cancel();
             });
         await using var database = NpgsqlDataSource.Create(settings["Database"]!);
-        using var http = new HttpClient { BaseAddress = new Uri(settings["Twilio"]!) };
+        using var http = new HttpClient { BaseAddress = new Uri(settings["Mollie"] ?? settings["Twilio"]!) };
         var sent = System.Threading.Channels.Channel.CreateUnbounded<(Guid Id, string ProviderId)>();
         var woken = new SemaphoreSlim(0);
         using var places = new SemaphoreSlim(AtOnce);
         try
         {
-            await Task.WhenAll(
-                ListenAsync(database, woken, stop.Token),
-                WriteAsync(database, sent.Reader, stop.Token),
-                SendAsync(database, http, places, woken, sent.Writer, stop.Token));
+            var work = settings["Mollie"] is not null
+                ? new BareSettler(database, http, settings["Merchant"]!).RunAsync(woken, stop.Token)
+                : Task.WhenAll(
+                    WriteAsync(database, sent.Reader, stop.Token),
+                    SendAsync(database, http, places, woken, sent.Writer, stop.Token));
+            await Task.WhenAll(ListenAsync(database, woken, stop.Token), work);
         }
         catch (OperationCanceledException)
         {

@@ -28,7 +28,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private int _phones;
 
-    private Installation(StubTwilio stub, string server)
+    private Installation(StubProviders stub, string server)
     {
         var name = $"paylinks_bench_{Environment.ProcessId}";
         Migrations = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
@@ -42,7 +42,7 @@ internal sealed class Installation : IAsyncDisposable
         BareUrl = $"http://127.0.0.1:{FreePort()}";
     }
 
-    public StubTwilio Stub { get; }
+    public StubProviders Stub { get; }
 
     /// <summary>The connection of who owns the tables.</summary>
     public string Migrations { get; }
@@ -90,7 +90,7 @@ internal sealed class Installation : IAsyncDisposable
         ("ConnectionStrings:PayLinks", App), ("MasterKey", MasterKey), ("PublicUrl", ApiUrl),
         ("ManagementPort", FreePort().ToString(CultureInfo.InvariantCulture)),
         ("Mollie:BaseUrl", $"{Stub.Url}/v2/"), ("Mollie:ScriptUrl", $"{Stub.Url}/v1/mollie.js"),
-        ("Twilio:BaseUrl", $"{Stub.Url}/2010-04-01/"), ("Twilio:AccountSid", StubTwilio.Account),
+        ("Twilio:BaseUrl", $"{Stub.Url}/2010-04-01/"), ("Twilio:AccountSid", StubProviders.Account),
         ("Twilio:AuthToken", "bench"), ("SendGrid:BaseUrl", Stub.Url), ("SendGrid:ApiKey", "SG.bench"),
         ("SendGrid:EventPublicKey", PublicKey()), ("Logging:LogLevel:Default", "Warning"),
         ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
@@ -98,7 +98,7 @@ internal sealed class Installation : IAsyncDisposable
         ("Limits:TextsPerNumber", "0"), ("Limits:TextsPerNumberAndDay", "0"), ("Limits:TextsPerPrefixAndHour", "0"),
     ];
 
-    public static async Task<Installation> SetUpAsync(StubTwilio stub)
+    public static async Task<Installation> SetUpAsync(StubProviders stub)
     {
         var server = Environment.GetEnvironmentVariable("PAYLINKS_BENCH_DB")
             ?? throw new InvalidOperationException("PAYLINKS_BENCH_DB is missing: run ./bench.sh.");

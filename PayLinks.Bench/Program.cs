@@ -16,6 +16,7 @@ public static class Program
         new LoadCase(
             "callback", "take a callback", subject => subject.LoadCallingBackAsync(FewLinks.Number),
             _ => SameCallback.Script()),
+        new SettleCase(),
         new IdleCase(), new MailingCase(), new DrainCase(TimeSpan.FromMilliseconds(20)), new DrainCase(TimeSpan.Zero),
     ];
 
@@ -58,7 +59,7 @@ public static class Program
 
     private static async Task<Report> RunAsync(IReadOnlyList<ICase> cases, int rounds)
     {
-        await using var stub = await StubTwilio.StartAsync();
+        await using var stub = await StubProviders.StartAsync();
         await using var installation = await Installation.SetUpAsync(stub);
         await using var bare = new BareSubject(installation);
         await using var paylinks = new PayLinksSubject(installation);
@@ -93,7 +94,7 @@ public static class Program
 
     private static async Task GrowAsync(IReadOnlyList<int> sizes)
     {
-        await using var stub = await StubTwilio.StartAsync();
+        await using var stub = await StubProviders.StartAsync();
         await using var installation = await Installation.SetUpAsync(stub);
         await using var paylinks = new PayLinksSubject(installation);
         Console.WriteLine();

@@ -4,8 +4,11 @@ using System.Net;
 
 namespace PayLinks.Bench;
 
-/// <summary>Answers as Twilio does, after a delay, and knows when each phone's message arrived.</summary>
-internal sealed class StubTwilio : IAsyncDisposable
+/// <summary>
+/// Answers as Twilio does, after a delay, and knows when each phone's message arrived. As SendGrid and Mollie at once:
+/// every email is taken, every payment is paid.
+/// </summary>
+internal sealed class StubProviders : IAsyncDisposable
 {
     public static readonly string Account = "AC" + new string('0', 32);
 
@@ -15,20 +18,26 @@ internal sealed class StubTwilio : IAsyncDisposable
     private readonly List<(int Count, TaskCompletionSource<long> Reached)> _counts = [];
     private int _arrived;
 
-    private StubTwilio(WebApplication app) => _app = app;
+    private StubProviders(WebApplication app) => _app = app;
 
     public TimeSpan Delay { get; set; }
 
     public string Url => _app.Urls.Single();
 
-    public static async Task<StubTwilio> StartAsync()
+    public static async Task<StubProviders> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        var stub = new StubTwilio(app);
+        var stub = new StubProviders(app);
         app.MapPost("/2010-04-01/Accounts/{account}/Messages.json", stub.ReceiveAsync);
+        app.MapPost("/v3/mail/send", (HttpResponse response) =>
+        {
+            response.Headers["X-Message-Id"] = $"{Guid.CreateVersion7():N}";
+            return Results.Accepted();
+        });
+        app.MapGet("/v2/payments/{id}", (string id) => Results.Json(Paid(id)));
         await app.StartAsync();
         return stub;
     }
@@ -82,6 +91,31 @@ internal sealed class StubTwilio : IAsyncDisposable
                 error_message = (string?)null,
             },
             statusCode: StatusCodes.Status201Created);
+    }
+
+    private static object Paid(string id)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new
+        {
+            resource = "payment",
+            id,
+            mode = "test",
+            createdAt = now,
+            paidAt = now,
+            amount = new { value = "49.90", currency = "EUR" },
+            amountRefunded = new { value = "0.00", currency = "EUR" },
+            description = "Ordine 1042: trapano",
+            method = "creditcard",
+            status = "paid",
+            profileId = "pfl_bench",
+            metadata = new { link = "pl_1", payment = "pay_1" },
+            details = new { cardNumber = "6787", cardLabel = "Visa", cardHolder = "Anna", cardAudience = "consumer" },
+            _links = new
+            {
+                self = new { href = $"https://api.mollie.com/v2/payments/{id}", type = "application/hal+json" },
+            },
+        };
     }
 
     private void Count(long at)
