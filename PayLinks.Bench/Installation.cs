@@ -38,8 +38,8 @@ internal sealed class Installation : IAsyncDisposable
             Password = RandomNumberGenerator.GetHexString(32),
         }.ConnectionString;
         Stub = stub;
-        ApiUrl = $"http://127.0.0.1:{FreePort()}";
-        BareUrl = $"http://127.0.0.1:{FreePort()}";
+        ApiUrl = FreeUrl();
+        BareUrl = FreeUrl();
     }
 
     public StubProviders Stub { get; }
@@ -134,10 +134,11 @@ internal sealed class Installation : IAsyncDisposable
     public async Task ForgetAsync()
     {
         await using var connection = new NpgsqlConnection(Migrations);
+        // In the order in which the last requests of a load lock them, so that none of them is in the way for long.
         await connection.ExecuteAsync(
             """
-            truncate notice_attempt, notice, event, message, callback, idempotency, payment, link, bare_message,
-                bare_link cascade
+            truncate link, event, message, idempotency, payment, callback, notice, notice_attempt, bare_link,
+                bare_message cascade
             """);
     }
 
@@ -149,6 +150,9 @@ internal sealed class Installation : IAsyncDisposable
         await connection.ExecuteAsync(
             $"drop database if exists {new NpgsqlConnectionStringBuilder(Migrations).Database} with (force)");
     }
+
+    /// <summary>An address on this machine that nobody listens on yet.</summary>
+    public static string FreeUrl() => $"http://127.0.0.1:{FreePort()}";
 
     private static int FreePort()
     {

@@ -29,12 +29,12 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
     {
         if (_api is null)
         {
-            _api = Start("PayLinks.Api", [("urls", installation.ApiUrl)]);
+            _api = Start("PayLinks.Api", ("urls", installation.ApiUrl));
             await Answering.AwaitAsync(_http, "/healthz", Patience);
         }
     }
 
-    public Hosted StartWorker() => Start("PayLinks.Worker", [("urls", "http://127.0.0.1:0")]);
+    public Hosted StartWorker() => Start("PayLinks.Worker", ("urls", "http://127.0.0.1:0"));
 
     public Hosted StartSettler() => StartWorker();
 
@@ -107,7 +107,8 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
         send = BySms,
     };
 
-    private async Task<IReadOnlyList<string>> FillAsync(int links, bool havePayments)
+    /// <returns>Each link's secret: its token, and its payment's callback key.</returns>
+    public async Task<IReadOnlyList<string>> FillAsync(int links, bool havePayments)
     {
         var vault = new Vault(installation.MasterKey);
         string[] secrets = [.. Enumerable.Range(0, links).Select(_ => LinkToken.New("p").Value)];
@@ -131,7 +132,12 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
         await connection.ExecuteAsync(sql);
     }
 
-    private Hosted Start(string project, IReadOnlyList<(string Name, string Value)> own)
+    private Hosted Start(string project, params IReadOnlyList<(string Name, string Value)> own) =>
+        Start(installation, project, own);
+
+    /// <summary>Starts one of the hosts, which says nothing before its first trouble.</summary>
+    public static Hosted Start(
+        Installation installation, string project, params IReadOnlyList<(string Name, string Value)> own)
     {
         var folder = Path.Combine(Root(), project, "bin", "Release", new DirectoryInfo(AppContext.BaseDirectory).Name);
         return Hosted.Start(Path.Combine(folder, $"{project}.dll"), [.. installation.Settings, .. own]);

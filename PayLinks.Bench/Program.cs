@@ -36,7 +36,22 @@ public static class Program
 
         if (args is [Growth.Command, .. var sizes])
         {
-            await GrowAsync([.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+            var links = sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
+            await AloneAsync((installation, paylinks) => new Growth(installation, paylinks)
+                .RunAsync(links.Count > 0 ? links : [10_000, 100_000, 1_000_000]));
+            return 0;
+        }
+
+        if (args is [Footprint.Command])
+        {
+            await AloneAsync((installation, _) => new Footprint(installation).RunAsync());
+            return 0;
+        }
+
+        if (args is [SteadyLoad.Command, .. var minutes])
+        {
+            var span = minutes is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 60;
+            await AloneAsync((installation, paylinks) => new SteadyLoad(installation, paylinks).RunAsync(span));
             return 0;
         }
 
@@ -44,7 +59,8 @@ public static class Program
         if (cases.Count < Math.Max(1, args.Length))
         {
             await Console.Error.WriteLineAsync(
-                $"The cases are: {string.Join(' ', Cases.Select(one => one.Name))}, or {Growth.Command} [links…]");
+                $"The cases are: {string.Join(' ', Cases.Select(one => one.Name))}, or {Growth.Command} [links…], "
+                + $"{Footprint.Command}, {SteadyLoad.Command} [minutes]");
             return 2;
         }
 
@@ -92,14 +108,15 @@ public static class Program
         return report;
     }
 
-    private static async Task GrowAsync(IReadOnlyList<int> sizes)
+    /// <summary>For PayLinks without anything beside it.</summary>
+    private static async Task AloneAsync(Func<Installation, PayLinksSubject, Task<string>> measure)
     {
         await using var stub = await StubProviders.StartAsync();
         await using var installation = await Installation.SetUpAsync(stub);
         await using var paylinks = new PayLinksSubject(installation);
+        var table = await measure(installation, paylinks);
         Console.WriteLine();
-        Console.Write(await new Growth(installation, paylinks)
-            .RunAsync(sizes.Count > 0 ? sizes : [10_000, 100_000, 1_000_000]));
+        Console.Write(table);
     }
 
     private static int Number(string variable, int otherwise) =>
