@@ -9,9 +9,9 @@ internal static partial class Memory
     private const double KiBOfMiB = 1024;
 
     public static double MiBOf(int process) => int.Parse(
-        ResidentKiB().Match(File.ReadAllText($"/proc/{process}/status")).Groups[1].Value,
+        ResidentKiB().Match(File.ReadAllText($"/proc/{process}/status")).Groups["kib"].Value,
         CultureInfo.InvariantCulture) / KiBOfMiB;
 
-    [GeneratedRegex(@"^VmRSS:\s+(\d+) kB$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^VmRSS:\s+(?<kib>\d+) kB$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex ResidentKiB();
 }

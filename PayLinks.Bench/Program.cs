@@ -51,7 +51,11 @@ public static class Program
         if (args is [SteadyLoad.Command, .. var minutes])
         {
             var span = minutes is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : 60;
-            await AloneAsync((installation, paylinks) => new SteadyLoad(installation, paylinks).RunAsync(span));
+            await AloneAsync(async (installation, paylinks) =>
+            {
+                using var load = new SteadyLoad(installation, paylinks);
+                return await load.RunAsync(span);
+            });
             return 0;
         }
 

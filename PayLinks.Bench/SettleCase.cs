@@ -13,7 +13,7 @@ internal sealed class SettleCase : ICase
     private const int AtOnce = 32;
 
     // Hosts that have just been started compile themselves more than they settle.
-    private const int Before = 2;
+    private const int Before = 5;
 
     private const string PaidSql = "select count(*) from payment where status = 'paid'";
 

@@ -8,7 +8,7 @@ namespace PayLinks.Bench;
 /// A busy shop for an hour: links are made and sent, opened, paid, listed, searched and added up at a steady pace, and
 /// what API and worker hold of the memory is noted meanwhile. It must not grow.
 /// </summary>
-internal sealed class SteadyLoad(Installation installation, PayLinksSubject paylinks)
+internal sealed class SteadyLoad(Installation installation, PayLinksSubject paylinks) : IDisposable
 {
     public const string Command = "hour";
 
@@ -65,6 +65,8 @@ internal sealed class SteadyLoad(Installation installation, PayLinksSubject payl
 
         return table.ToString();
     }
+
+    public void Dispose() => _http.Dispose();
 
     private string Note(int minute, Hosted worker) => string.Create(
         CultureInfo.InvariantCulture,

@@ -41,7 +41,9 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
             (transaction, _) => work(transaction));
 
     /// <summary>Begins with a question, in the round trip that looks for the first answer.</summary>
-    /// <param name="question">A statement whose result <paramref name="read"/> takes, for <paramref name="work"/>.</param>
+    /// <param name="question">
+    /// A statement whose result <paramref name="read"/> takes for <paramref name="work"/>.
+    /// </param>
     public async Task<IResult> RunAsync<T>(
         HttpContext context, Actor actor, ReadOnlyMemory<byte> body, string question,
         Func<SqlMapper.GridReader, Task<T>> read, Func<MerchantTransaction, T, Task<Reply>> work)

@@ -30,11 +30,6 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         returning merchant_id, id, mode
         """);
 
-    private static readonly string InsertWithMessageSql = $"{InsertSql}; {QueueMessage.InsertSql}";
-
-    // A limit is asked in the round trip that stores what it may forbid, which is then rolled back.
-    private static readonly string InsertIfAllowedSql = $"{LimitTexts.WhyNotSql}; {InsertWithMessageSql}";
-
     /// <param name="onCall">The customer is on the phone meanwhile.</param>
     /// <returns>
     /// The link, whose messages are suppressed if they go to somebody who has opted out, or the limit that forbids
@@ -74,19 +69,22 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         // Ids of one millisecond have no order yet, and messages are listed by theirs.
         var messages = link.Send.Select(_ => Guid.CreateVersion7()).Order()
             .Zip(link.Send, (messageId, channel) => (Id: messageId, Message: MessageBy(channel))).ToList();
+        var sql = InsertSql;
         var isText = link.Send.Contains(MessageChannel.Sms);
         if (isText)
         {
+            // A limit is asked in the round trip that stores what it may forbid, which is then rolled back.
+            sql = $"{LimitTexts.WhyNotSql}; {sql}";
             values.AddDynamicParams(LimitTexts.ParametersOf(link.Phone!, limits));
         }
 
         if (messages is [var (firstId, first), ..])
         {
             // Nearly every link goes out by one message, which is stored in the same round trip.
+            sql = $"{sql}; {QueueMessage.InsertSql(first)}";
             values.AddDynamicParams(QueueMessage.ParametersOf(firstId, first, vault, options));
         }
 
-        var sql = isText ? InsertIfAllowedSql : messages.Count > 0 ? InsertWithMessageSql : InsertSql;
         var stored = new List<StoredMessage>();
         DateTimeOffset createdAt;
         await using (var answers = await transaction.Connection.QueryMultipleAsync(sql, values))
@@ -106,7 +104,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         foreach (var (otherId, other) in messages.Skip(1))
         {
             stored.Add(await transaction.Connection.QuerySingleAsync<StoredMessage>(
-                QueueMessage.InsertSql, QueueMessage.ParametersOf(otherId, other, vault, options)));
+                QueueMessage.InsertSql(other), QueueMessage.ParametersOf(otherId, other, vault, options)));
         }
 
         FailPoint.Fail("link.to-create");

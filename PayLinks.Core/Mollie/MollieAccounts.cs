@@ -21,10 +21,12 @@ public sealed class MollieAccounts(Vault vault)
     public async Task<MollieAccount?> FindAsync(MerchantTransaction transaction, string mode)
     {
         var row = await transaction.Connection.QuerySingleOrDefaultAsync<Row>(FindSql, new { mode });
-        return row is null
-            ? null
-            : new MollieAccount(vault.OpenText(row.KeyCipher, KeyPurpose(transaction.MerchantId, mode)), row.ProfileId);
+        return row is null ? null : Open(transaction.MerchantId, mode, row.KeyCipher, row.ProfileId);
     }
+
+    /// <summary>The account whose sealed key was read together with something else.</summary>
+    public MollieAccount Open(Guid merchantId, string mode, byte[] keyCipher, string profileId) =>
+        new(vault.OpenText(keyCipher, KeyPurpose(merchantId, mode)), profileId);
 
     /// <summary>What the key is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
     public static string KeyPurpose(Guid merchantId, string mode) => $"mollie-key/{merchantId:N}/{mode}";

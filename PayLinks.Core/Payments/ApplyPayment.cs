@@ -22,15 +22,11 @@ public sealed partial class ApplyPayment(
 {
     // Two statements, because one that waits for a lock sees the locked row anew but all else as before the wait:
     // the same payment, applied from two sides at once, would be its own surplus.
-    private const string LockSql =
+    private const string LockAndReadSql =
         """
         select 1 from link where merchant_id = paylinks_merchant()
             and id = (select link_id from payment where merchant_id = paylinks_merchant() and id = @paymentId)
-        for update
-        """;
-
-    private const string ReadSql =
-        """
+        for update;
         select p.link_id, p.mode, p.status, p.amount_minor, p.currency, p.mollie_id, p.receipt_email,
             p.quarantined_at is not null as is_quarantined,
             l.status as link_status, l.expires_at <= paylinks_now() as past_expiry, l.locale,
@@ -193,8 +189,9 @@ public sealed partial class ApplyPayment(
 
     private static async Task<Locked> LockAsync(MerchantTransaction transaction, Guid paymentId)
     {
-        await transaction.Connection.ExecuteAsync(LockSql, new { paymentId });
-        return await transaction.Connection.QuerySingleAsync<Locked>(ReadSql, new { paymentId });
+        await using var answers = await transaction.Connection.QueryMultipleAsync(LockAndReadSql, new { paymentId });
+        await answers.ReadAsync<int>();
+        return await answers.ReadSingleAsync<Locked>();
     }
 
     private static async Task WriteOffAsync(

@@ -32,9 +32,11 @@ public sealed partial class AskMollie(
 
     private const string FindSql =
         """
-        select link_id, mode, status, mollie_id, request_cipher, checkout_url, poll_at, created_at,
-            paylinks_now() - created_at as age
-        from payment where merchant_id = paylinks_merchant() and id = @paymentId
+        select p.link_id, p.mode, p.status, p.mollie_id, p.request_cipher, p.checkout_url, p.poll_at, p.created_at,
+            paylinks_now() - p.created_at as age, a.key_cipher, a.profile_id
+        from payment p
+        left join mollie_account a on a.merchant_id = p.merchant_id and a.mode = p.mode
+        where p.merchant_id = paylinks_merchant() and p.id = @paymentId
         """;
 
     private const string PostponeSql =
@@ -171,11 +173,12 @@ public sealed partial class AskMollie(
     private async Task<(Row Payment, MollieAccount Account)> FindAsync(
         Guid merchantId, Guid paymentId, CancellationToken cancellationToken)
     {
-        await using var transaction = await database.BeginAsync(merchantId, cancellationToken);
-        var payment = await transaction.Connection.QuerySingleAsync<Row>(FindSql, new { paymentId });
-        var account = await accounts.FindAsync(transaction, payment.Mode)
-            ?? throw new InvalidOperationException($"Merchant {merchantId} has no Mollie key for mode {payment.Mode}.");
-        return (payment, account);
+        var payment = await database.AskAsync(
+            merchantId, FindSql, new { paymentId }, answers => answers.ReadSingleAsync<Row>(), cancellationToken);
+        return payment.KeyCipher is { } key
+            ? (payment, accounts.Open(merchantId, payment.Mode, key, payment.ProfileId!))
+            : throw new InvalidOperationException(
+                $"Merchant {merchantId} has no Mollie key for mode {payment.Mode}.");
     }
 
     private async Task<PaymentStatus> EndRefusedAsync(
@@ -214,7 +217,7 @@ public sealed partial class AskMollie(
 
     private sealed record Row(
         Guid LinkId, string Mode, PaymentStatus Status, string? MollieId, byte[] RequestCipher, string? CheckoutUrl,
-        DateTimeOffset? PollAt, DateTimeOffset CreatedAt, TimeSpan Age);
+        DateTimeOffset? PollAt, DateTimeOffset CreatedAt, TimeSpan Age, byte[]? KeyCipher, string? ProfileId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mollie refused payment {PaymentId}: {Status} {Field} {Detail}")]
     private static partial void LogRefused(ILogger logger, Guid paymentId, int status, string? field, string? detail);
