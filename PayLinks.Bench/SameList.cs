@@ -17,7 +17,7 @@ internal static class SameList
 
     private const string LinksSql =
         """
-        select id, mode, status, status = 'open' and expires_at <= paylinks_now() as is_past, token_cipher,
+        select id, mode, status, status = 'open' and expires_at <= (select paylinks_now()) as is_past, token_cipher,
             amount_minor, currency, description, reference, customer_name, customer_phone, customer_email, locale,
             created_at, created_by, expires_at, paid_at, canceled_at, late, return_url, metadata::text as metadata, code
         from link

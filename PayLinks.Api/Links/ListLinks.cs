@@ -24,6 +24,7 @@ public sealed class ListLinks(ReadLinks read)
         MerchantTransaction transaction, Actor actor, LinkFilter filter, PageRequest page)
     {
         var isUpwards = page.Before is not null;
+        // The limit is no parameter, because PostgreSQL would plan anew for each page to know it.
         var sql =
             $"""
             {(filter.Search is null ? "" : PlanAnewSql)}
@@ -31,7 +32,7 @@ public sealed class ListLinks(ReadLinks read)
             from link
             where {string.Join(" and ", Conditions(actor, filter, page))}
             order by id {(isUpwards ? "asc" : "desc")}
-            limit @Limit + 1
+            limit {page.Limit + 1}
             """;
         var rows = (await transaction.Connection.QueryAsync<ReadLinks.Row>(sql, new
         {
@@ -43,7 +44,6 @@ public sealed class ListLinks(ReadLinks read)
             filter.CreatedTo,
             page.After,
             page.Before,
-            page.Limit,
             filter.Search,
             PhoneEnd = PhoneEnd(filter.Search),
             Last4 = filter.Search is { Length: 4 } last4 && last4.All(char.IsAsciiDigit) ? last4 : null,
@@ -80,11 +80,11 @@ public sealed class ListLinks(ReadLinks read)
         {
             yield return status switch
             {
-                LinkStatus.Open => "status = 'open' and expires_at > paylinks_now()",
+                LinkStatus.Open => "status = 'open' and expires_at > (select paylinks_now())",
                 LinkStatus.Processing => "status = 'processing'",
                 LinkStatus.Paid => "status = 'paid'",
                 LinkStatus.Expired =>
-                    "status in ('expired', 'open') and (status = 'expired' or expires_at <= paylinks_now())",
+                    "status in ('expired', 'open') and (status = 'expired' or expires_at <= (select paylinks_now()))",
                 LinkStatus.Canceled => "status = 'canceled'",
             };
         }

@@ -19,9 +19,9 @@ public sealed class ReadLinks(Vault vault, PayLinksOptions options)
     /// <summary>The columns that <see cref="Row"/> takes, in its order.</summary>
     public const string Columns =
         """
-        id, mode, status, status = 'open' and expires_at <= paylinks_now() as is_past, token_cipher, amount_minor,
-        currency, description, reference, customer_name, customer_phone, customer_email, locale, created_at, created_by,
-        expires_at, paid_at, canceled_at, late, return_url, metadata::text as metadata, code
+        id, mode, status, status = 'open' and expires_at <= (select paylinks_now()) as is_past, token_cipher,
+        amount_minor, currency, description, reference, customer_name, customer_phone, customer_email, locale,
+        created_at, created_by, expires_at, paid_at, canceled_at, late, return_url, metadata::text as metadata, code
         """;
 
     private const string FindSql =
