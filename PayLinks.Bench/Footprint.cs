@@ -9,7 +9,9 @@ internal sealed class Footprint(Installation installation)
 {
     public const string Command = "footprint";
 
+    private const string Worker = "PayLinks.Worker";
     private const int Starts = 5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // The first seconds after a start are spent on work that comes once.
@@ -21,7 +23,7 @@ internal sealed class Footprint(Installation installation)
         var table = new StringBuilder()
             .AppendLine("| host | start to first answer | memory after half an idle minute |")
             .AppendLine("|---|--:|--:|");
-        foreach (var project in new[] { "PayLinks.Api", "PayLinks.Worker", "PayLinks.Sandbox" })
+        foreach (var project in new[] { "PayLinks.Api", Worker, "PayLinks.Sandbox" })
         {
             var times = new List<TimeSpan>();
             var memory = new List<double>();
@@ -49,7 +51,9 @@ internal sealed class Footprint(Installation installation)
         var url = Installation.FreeUrl();
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         var began = Stopwatch.GetTimestamp();
-        await using var host = PayLinksSubject.Start(installation, project, ("urls", url));
+        // The worker answers on no port but its own.
+        await using var host = PayLinksSubject.Start(
+            installation, project, project == Worker ? ("ManagementPort", $"{http.BaseAddress.Port}") : ("urls", url));
         await Answering.AwaitAsync(http, "/healthz", Patience);
         var took = Stopwatch.GetElapsedTime(began);
         await Task.Delay(Idle);

@@ -13,12 +13,13 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
     public const string Command = "growth";
 
     private const int Leases = 40;
+    private const int Lease = 100;
     private const int Queued = 500;
     private const string Before = "before";
 
-    private const string LeaseSql =
-        """
-        select count(*) from lease_messages('sms', 100, interval '12 s', 30000, 30000, 30000, 30000)
+    private static readonly string LeaseSql =
+        $"""
+        select count(*) from lease_messages('sms', {Lease}, interval '12 s', 30000, 30000, 30000, 30000)
         """;
 
     private const string QueueSql =
@@ -66,7 +67,7 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
                     size);
             }
 
-            Note("lease 100 messages", $"{(await LeaseAsync()).TotalMilliseconds:0.0} ms", size);
+            Note($"lease {Lease} messages", $"{(await LeaseAsync()).TotalMilliseconds:0.0} ms", size);
         }
 
         return Table(sizes, rows);
@@ -109,7 +110,8 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
 
     private async Task<TimeSpan> LeaseAsync()
     {
-        await using var connection = new NpgsqlConnection(installation.Bare);
+        // Whoever owns the tables sees all merchants' messages; the application would queue none.
+        await using var connection = new NpgsqlConnection(installation.Migrations);
         await connection.OpenAsync();
         // Nothing of it is committed, so that the next size finds no more in its queue than this one.
         await using var transaction = await connection.BeginTransactionAsync();
@@ -126,8 +128,13 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
             await transaction.SaveAsync(Before);
             await using var lease = new NpgsqlCommand(LeaseSql, connection, transaction);
             var began = TimeProvider.System.GetTimestamp();
-            await lease.ExecuteScalarAsync();
+            var leased = (long)(await lease.ExecuteScalarAsync())!;
             times.Add(TimeProvider.System.GetElapsedTime(began));
+            if (leased < Lease)
+            {
+                throw new InvalidOperationException($"{leased} messages were leased instead of {Lease}.");
+            }
+
             await transaction.RollbackAsync(Before);
         }
 

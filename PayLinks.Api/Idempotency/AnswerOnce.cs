@@ -57,9 +57,11 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
         {
             var (unkeyed, known) = await MerchantTransaction.BeginAsync(
                 database, actor.MerchantId, question, null, read, context.RequestAborted);
-            await using var ended = unkeyed;
-            return await AnswerAsync(
-                await work(unkeyed, known), _ => unkeyed.CommitAsync(CancellationToken.None));
+            await using (unkeyed)
+            {
+                return await AnswerAsync(
+                    await work(unkeyed, known), _ => unkeyed.CommitAsync(CancellationToken.None));
+            }
         }
 
         var fingerprint = IdempotencyKey.Fingerprint(context.Request, body.Span);
