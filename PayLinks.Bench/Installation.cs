@@ -26,6 +26,14 @@ internal sealed class Installation : IAsyncDisposable
         values (@Merchant, @Merchant, 'test', 'bench', @KeyHash, array['links:read', 'links:write'])
         """;
 
+    private const string IsBusySql =
+        """
+        select exists (
+            select from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+                and xact_start is not null)
+        """;
+
     private int _phones;
 
     private Installation(StubProviders stub, string server)
@@ -134,7 +142,13 @@ internal sealed class Installation : IAsyncDisposable
     public async Task ForgetAsync()
     {
         await using var connection = new NpgsqlConnection(Migrations);
-        // In the order in which the last requests of a load lock them, so that none of them is in the way for long.
+        // The last requests of a load are still under way, and each would lock the tables in an order of its own.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await connection.ExecuteScalarAsync<bool>(IsBusySql))
+        {
+            await timer.WaitForNextTickAsync();
+        }
+
         await connection.ExecuteAsync(
             """
             truncate link, event, message, idempotency, payment, callback, notice, notice_attempt, bare_link,
