@@ -80,7 +80,8 @@ internal sealed class SteadyLoad(Installation installation, PayLinksSubject payl
             await ask();
             Interlocked.Increment(ref _answers);
         }
-        catch (HttpRequestException error)
+        // Too late is as bad as not at all.
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             Interlocked.Increment(ref _failures);
             Console.WriteLine(error.Message);

@@ -103,23 +103,26 @@ internal sealed partial class MakeBatch(
         MerchantTransaction transaction, Actor actor, MerchantFacts merchant, Guid batchId, int line, NewLink link)
     {
         await transaction.Connection.ExecuteAsync("savepoint before_row");
+        FieldError refusal;
         try
         {
-            return await create.ExecuteAsync(transaction, actor, merchant, link, MessageLane.Mailing) switch
+            var outcome = await create.ExecuteAsync(transaction, actor, merchant, link, MessageLane.Mailing);
+            if (outcome is LinkOutcome.Done { Link.Id: var id })
             {
-                LinkOutcome.Done { Link.Id: var id } => new Outcome(line, id, []),
-                var limited => new Outcome(
-                    line, null,
-                    [new FieldError(BatchColumn.Phone.Pointer(), ((LinkOutcome.TooMany)limited).Code)]),
-            };
+                return new Outcome(line, id, []);
+            }
+
+            refusal = new FieldError(BatchColumn.Phone.Pointer(), ((LinkOutcome.TooMany)outcome).Code);
         }
         catch (PostgresException error) when (error.SqlState[..2] is "22" or "23")
         {
             // A row that the database cannot take must not hold up the others, nor be tried for ever.
             LogNotAccepted(logger, error, batchId, line);
-            await transaction.Connection.ExecuteAsync("rollback to savepoint before_row");
-            return new Outcome(line, null, [new FieldError("", RowCodes.NotAccepted)]);
+            refusal = new FieldError("", RowCodes.NotAccepted);
         }
+
+        await transaction.Connection.ExecuteAsync("rollback to savepoint before_row");
+        return new Outcome(line, null, [refusal]);
     }
 
     private sealed record Locked(Guid MerchantId, Guid Id, string Mode, string ConfirmedBy);

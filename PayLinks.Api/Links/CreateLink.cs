@@ -33,7 +33,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
     /// <param name="onCall">The customer is on the phone meanwhile.</param>
     /// <returns>
     /// The link, whose messages are suppressed if they go to somebody who has opted out, or the limit that forbids
-    /// sending it now: then the caller must not commit.
+    /// sending it now: then the caller rolls back, wholly or to a savepoint, because the link is stored already.
     /// </returns>
     public async Task<LinkOutcome> ExecuteAsync(
         MerchantTransaction transaction, Actor actor, MerchantFacts merchant, NewLink link, MessageLane lane,

@@ -93,12 +93,6 @@ public static class QueueMessage
 
     private const string NeverSql = "null::timestamptz";
 
-    private static readonly string[] InsertSqls =
-    [
-        Sql("false", NeverSql), Sql("false", FallBackAtSql),
-        Sql(IsUnwantedSql, NeverSql), Sql(IsUnwantedSql, FallBackAtSql),
-    ];
-
     private const string ReadFactsSql =
         """
         select l.token_cipher, coalesce(r.amount_minor, l.amount_minor) as amount_minor, l.currency, l.description,
@@ -216,8 +210,24 @@ public static class QueueMessage
     /// </returns>
     public static string InsertSql(NewMessage message)
     {
-        var mayBeUnwanted = message.Channel == MessageChannel.Sms || message.Purpose.Invites();
-        return InsertSqls[(mayBeUnwanted ? 2 : 0) + (message.MayFallBack ? 1 : 0)];
+        var unwanted = message.Channel == MessageChannel.Sms || message.Purpose.Invites() ? IsUnwantedSql : "false";
+        var fallBackAt = message.MayFallBack ? FallBackAtSql : NeverSql;
+        return $"""
+            insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
+                dispute_id, sms_day, customer_said, on_call, segments, callback_key_hash, callback_key_cipher, status,
+                reason, finished_at, due_at, created_at, fallback_at, fallback_of)
+            select paylinks_merchant(), @MessageId, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane,
+                @RefundId, @DisputeId, @SmsDay::date, @CustomerSaid, @OnCall, @Segments, @CallbackKeyHash,
+                @CallbackKeyCipher,
+                case when unwanted then 'suppressed' else 'queued' end,
+                case when unwanted then 'opted_out' end,
+                case when unwanted then paylinks_now() end,
+                paylinks_now(), paylinks_now(),
+                case when not unwanted then {fallBackAt} end,
+                @FallbackOf
+            from (select {unwanted}) as wish (unwanted)
+            returning status
+            """;
     }
 
     /// <summary>For <see cref="InsertSql"/>; the message says how many segments it has.</summary>
@@ -256,24 +266,6 @@ public static class QueueMessage
     /// <summary>An unguessable key that a provider posts back to us, with the routing prefix in front.</summary>
     public static string NewCallbackKey(string routingPrefix) =>
         routingPrefix + RandomNumberGenerator.GetString(Base32.Alphabet, 26);
-
-    private static string Sql(string unwanted, string fallBackAt) =>
-        $"""
-        insert into message (merchant_id, id, link_id, mode, channel, purpose, recipient, locale, lane, refund_id,
-            dispute_id, sms_day, customer_said, on_call, segments, callback_key_hash, callback_key_cipher, status,
-            reason, finished_at, due_at, created_at, fallback_at, fallback_of)
-        select paylinks_merchant(), @MessageId, @LinkId, @Mode, @Channel, @Purpose, @Recipient, @Locale, @Lane,
-            @RefundId, @DisputeId, @SmsDay::date, @CustomerSaid, @OnCall, @Segments, @CallbackKeyHash,
-            @CallbackKeyCipher,
-            case when unwanted then 'suppressed' else 'queued' end,
-            case when unwanted then 'opted_out' end,
-            case when unwanted then paylinks_now() end,
-            paylinks_now(), paylinks_now(),
-            case when not unwanted then {fallBackAt} end,
-            @FallbackOf
-        from (select {unwanted}) as wish (unwanted)
-        returning status
-        """;
 
     private sealed record FactsRow(
         byte[] TokenCipher, long AmountMinor, string Currency, string Description, string? Reference,

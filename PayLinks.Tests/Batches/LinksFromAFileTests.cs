@@ -159,6 +159,7 @@ public sealed class LinksFromAFileTests : StaffFixture
                 + "Può cambiare idea solo il cliente.",
             "Non è stato possibile creare questo link: controlla che la riga non abbia caratteri insoliti.",
         }));
+        Assert.That(await CountAsync("dopo-%"), Is.EqualTo(2), "what was not made is not there");
         Assert.That(checkedAgain.Words, Does.Contain("Qui il cliente non vuole più messaggi"));
         Assert.That(checkedAgain.Html, Does.Not.Contain("/confirm"), "nothing in it is good");
     }
