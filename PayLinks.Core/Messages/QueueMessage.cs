@@ -87,8 +87,9 @@ public static class QueueMessage
 
     private const string FallBackAtSql =
         """
-        (select paylinks_now() + case @Lane when 0 then fallback_desk else fallback_other end
-        from merchant where id = paylinks_merchant())
+        now + (
+            select case @Lane when 0 then fallback_desk else fallback_other end
+            from merchant where id = paylinks_merchant())
         """;
 
     private const string NeverSql = "null::timestamptz";
@@ -221,11 +222,12 @@ public static class QueueMessage
                 @CallbackKeyCipher,
                 case when unwanted then 'suppressed' else 'queued' end,
                 case when unwanted then 'opted_out' end,
-                case when unwanted then paylinks_now() end,
-                paylinks_now(), paylinks_now(),
+                case when unwanted then now end,
+                now, now,
                 case when not unwanted then {fallBackAt} end,
                 @FallbackOf
-            from (select {unwanted}) as wish (unwanted)
+            -- The offset keeps PostgreSQL from looking anew for each mention.
+            from (select {unwanted}, paylinks_now() offset 0) as wish (unwanted, now)
             returning status
             """;
     }
