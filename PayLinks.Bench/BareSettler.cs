@@ -6,7 +6,7 @@ namespace PayLinks.Bench;
 /// <summary>
 /// What the bare worker does about payments: leases those that are due, asks Mollie about 32 at a time and writes what
 /// PayLinks writes of a payment that is paid, in PayLinks' own tables, in one round trip for each. Nothing is looked up
-/// or checked, no text is written and nothing is sent.
+/// or checked.
 /// </summary>
 internal sealed class BareSettler(NpgsqlDataSource database, HttpClient mollie, string merchant)
 {
@@ -52,13 +52,16 @@ internal sealed class BareSettler(NpgsqlDataSource database, HttpClient mollie, 
                 'queued', now(), now())
         """;
 
-    public async Task RunAsync(SemaphoreSlim woken, CancellationToken cancellationToken)
+    /// <param name="woken">Released whenever a payment may be due.</param>
+    /// <param name="toSend">Released when there are messages to send.</param>
+    public async Task RunAsync(SemaphoreSlim woken, SemaphoreSlim toSend, CancellationToken cancellationToken)
     {
         var many = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         while (true)
         {
             var due = await LeaseAsync(cancellationToken);
             await Parallel.ForEachAsync(due, many, SettleAsync);
+            toSend.Release();
             if (due.Count < Batch)
             {
                 await woken.WaitAsync(TimeSpan.FromSeconds(1), cancellationToken);

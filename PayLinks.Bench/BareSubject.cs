@@ -22,6 +22,8 @@ internal sealed class BareSubject(Installation installation) : ISubject
 
     public int ApiProcess => _api!.Id;
 
+    private string Twilio => $"{installation.Stub.Url}/2010-04-01/Accounts/{StubProviders.Account}/";
+
     public async Task StartApiAsync()
     {
         if (_api is null)
@@ -34,14 +36,11 @@ internal sealed class BareSubject(Installation installation) : ISubject
     }
 
     public Hosted StartWorker() => Hosted.Start(
-        Assembly(), (BareWorker.Command, ""), ("Database", installation.Bare),
-        ("Twilio", $"{installation.Stub.Url}/2010-04-01/Accounts/{StubProviders.Account}/"));
+        Assembly(), (BareWorker.Command, ""), ("Database", installation.Bare), ("Twilio", Twilio));
 
     public Hosted StartSettler() => Hosted.Start(
         Assembly(), (BareWorker.Command, ""), ("Database", installation.Bare), ("Merchant", installation.Merchant),
-        ("Mollie", $"{installation.Stub.Url}/v2/"));
-
-    public int MessagesOfPayment => 0;
+        ("Twilio", Twilio), ("Mollie", $"{installation.Stub.Url}/v2/"));
 
     public async Task CreateAsync(string phone)
     {

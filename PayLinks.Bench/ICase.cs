@@ -29,11 +29,10 @@ internal interface ISubject : IAsyncDisposable
 
     Hosted StartWorker();
 
-    /// <summary>Starts the worker that asks Mollie about payments and writes down what it says.</summary>
+    /// <summary>
+    /// Starts the worker that asks Mollie about payments, writes down what it says, and tells customer and merchant.
+    /// </summary>
     Hosted StartSettler();
-
-    /// <summary>How many messages that worker sends of each payment.</summary>
-    int MessagesOfPayment { get; }
 
     /// <summary>Makes a link and sends it to this phone by SMS, as a client does.</summary>
     Task CreateAsync(string phone);

@@ -38,9 +38,6 @@ internal sealed class PayLinksSubject(Installation installation) : ISubject
 
     public Hosted StartSettler() => StartWorker();
 
-    // A receipt to the customer by SMS, a notice to the merchant by email.
-    public int MessagesOfPayment => 2;
-
     public async Task CreateAsync(string phone)
     {
         using var answer = await _http.PostAsJsonAsync("/v1/links", Order(phone));

@@ -12,6 +12,9 @@ internal sealed class SettleCase : ICase
     private const int Payments = 2000;
     private const int AtOnce = 32;
 
+    // A receipt to the customer by SMS, a notice to the merchant by email.
+    private const int MessagesOfPayment = 2;
+
     // Hosts that have just been started compile themselves more than they settle.
     private const int Before = 5;
 
@@ -57,8 +60,8 @@ internal sealed class SettleCase : ICase
             });
         await using var connection = new NpgsqlConnection(installation.Migrations);
         await WaitUntilAsync(connection, PaidSql, Payments);
-        // PayLinks tells customer and merchant meanwhile and after; that is part of what a payment costs.
-        await WaitUntilAsync(connection, ToldSql, Payments * subject.MessagesOfPayment);
+        // Customer and merchant are told meanwhile and after; that is part of what a payment costs.
+        await WaitUntilAsync(connection, ToldSql, Payments * MessagesOfPayment);
         var ended = await connection.ExecuteScalarAsync<DateTime>("select max(paid_at) from payment");
         return new Result
         {
