@@ -1,4 +1,3 @@
-using System.Text;
 using Dapper;
 using Npgsql;
 using PayLinks.Api.Links;
@@ -71,7 +70,7 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
         await using var transaction = begun;
         return first is null
             ? await AnswerAsync(
-                await work(transaction, answer), kept => KeepAsync(transaction, actor.Mode, key, fingerprint, kept))
+                await work(transaction, answer), kept => KeepAsync(transaction, actor, key, fingerprint, kept))
             : Repeat(actor, key, fingerprint, first);
     }
 
@@ -84,7 +83,7 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
                 await commit(kept);
                 kept.Committed();
                 FailPoint.Fail("answer.kept");
-                return new JsonAnswer(kept.Status, kept.Body, kept.Location, IsReplay: false);
+                return KeptAnswer.ToResult(kept);
             case Reply.Refused refused:
                 return refused.Problem;
             default:
@@ -105,44 +104,19 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
             return new Problem(ProblemCodes.IdempotencyKeyReused);
         }
 
-        var answer = vault.Open(first.AnswerCipher, IdempotencyKey.Purpose(actor.MerchantId, actor.Mode, key));
-        var lineEnd = answer.AsSpan().IndexOf((byte)'\n');
-        var location = lineEnd == 0 ? null : Encoding.UTF8.GetString(answer, 0, lineEnd);
-        return new JsonAnswer(first.StatusCode, answer.AsMemory(lineEnd + 1), location, IsReplay: true);
+        return KeptAnswer.Open(vault, actor, key, first.StatusCode, first.AnswerCipher);
     }
 
-    // Sealed, because an answer holds the link's address. The first line is the location.
     private Task KeepAsync(
-        MerchantTransaction transaction, string mode, string key, string fingerprint, Reply.Kept kept)
-    {
-        byte[] answer = [.. Encoding.UTF8.GetBytes(kept.Location + "\n"), .. kept.Body];
-        return transaction.CommitAsync(KeepSql, new
+        MerchantTransaction transaction, Actor actor, string key, string fingerprint, Reply.Kept kept) =>
+        transaction.CommitAsync(KeepSql, new
         {
-            Mode = mode,
+            actor.Mode,
             key,
             Fingerprint = vault.Hash(fingerprint),
             Status = (short)kept.Status,
-            Cipher = vault.Seal(answer, IdempotencyKey.Purpose(transaction.MerchantId, mode, key)),
+            Cipher = KeptAnswer.Seal(vault, actor, key, kept),
         });
-    }
 
     private sealed record First(byte[] Fingerprint, short StatusCode, byte[] AnswerCipher);
-
-    private sealed record JsonAnswer(int Status, ReadOnlyMemory<byte> Body, string? Location, bool IsReplay) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.StatusCode = Status;
-            response.ContentType = "application/json";
-            response.ContentLength = Body.Length;
-            response.Headers.Location = Location;
-            if (IsReplay)
-            {
-                response.Headers[IdempotencyKey.ReplayedHeader] = "true";
-            }
-
-            return response.BodyWriter.WriteAsync(Body, httpContext.RequestAborted).AsTask();
-        }
-    }
 }

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
-using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
 using PayLinks.Core.Hosting;
@@ -17,8 +15,6 @@ namespace PayLinks.Api.Links;
 /// </summary>
 public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits limits)
 {
-    private const int CodeLength = 4;
-
     private static readonly string InsertSql = RecordEvent.OfNewLink(
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
@@ -26,7 +22,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
             remind_at, return_url, metadata, code, expiry_due_at, last_sequence)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
-            @ReturnUrl, @Metadata::jsonb, @code, @ExpiresAt, 1)
+            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1)
         returning merchant_id, id, mode
         """);
 
@@ -39,16 +35,13 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         MerchantTransaction transaction, Actor actor, MerchantFacts merchant, NewLink link, MessageLane lane,
         bool onCall = false)
     {
-        var id = Guid.CreateVersion7();
-        var token = LinkToken.New(options.RoutingPrefix);
-        var code = link.WithCode ? RandomNumberGenerator.GetString("0123456789", CodeLength) : null;
-        var url = options.LinkUrl(token.Value);
+        var made = LinkToStore.Of(actor, merchant, link, lane, onCall, options);
         var values = new DynamicParameters(new
         {
-            Id = id,
+            made.Id,
             actor.Mode,
-            TokenHash = vault.Hash(token.Value),
-            TokenCipher = vault.Seal(token.Value, LinkToken.Purpose(id)),
+            TokenHash = vault.Hash(made.Token.Value),
+            TokenCipher = vault.Seal(made.Token.Value, LinkToken.Purpose(made.Id)),
             AmountMinor = link.Amount.MinorUnits,
             Currency = link.Amount.Currency.Code,
             link.Description,
@@ -61,14 +54,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
             link.ExpiresAt,
             link.RemindAt,
             link.ReturnUrl,
-            Metadata = JsonSerializer.Serialize(
-                link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString),
-            code,
-            EventId = Guid.CreateVersion7(),
+            Metadata = MetadataOf(link),
+            made.Code,
+            made.EventId,
         });
-        // Ids of one millisecond have no order yet, and messages are listed by theirs.
-        var messages = link.Send.Select(_ => Guid.CreateVersion7()).Order()
-            .Zip(link.Send, (messageId, channel) => (Id: messageId, Message: MessageBy(channel))).ToList();
         var sql = InsertSql;
         var isText = link.Send.Contains(MessageChannel.Sms);
         if (isText)
@@ -78,14 +67,14 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
             values.AddDynamicParams(LimitTexts.ParametersOf(link.Phone!, limits));
         }
 
-        if (messages is [var (firstId, first), ..])
+        if (made.Messages is [var (firstId, first), ..])
         {
             // Nearly every link goes out by one message, which is stored in the same round trip.
             sql = $"{sql}; {QueueMessage.InsertSql(first)}";
             values.AddDynamicParams(QueueMessage.ParametersOf(firstId, first, vault, options));
         }
 
-        var stored = new List<StoredMessage>();
+        var statuses = new List<MessageStatus>();
         DateTimeOffset createdAt;
         await using (var answers = await transaction.Connection.QueryMultipleAsync(sql, values))
         {
@@ -95,43 +84,25 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
             }
 
             createdAt = await answers.ReadSingleAsync<DateTimeOffset>();
-            if (messages.Count > 0)
+            if (made.Messages.Count > 0)
             {
-                stored.Add(await answers.ReadSingleAsync<StoredMessage>());
+                statuses.Add((await answers.ReadSingleAsync<StoredMessage>()).Status);
             }
         }
 
-        foreach (var (otherId, other) in messages.Skip(1))
+        foreach (var (otherId, other) in made.Messages.Skip(1))
         {
-            stored.Add(await transaction.Connection.QuerySingleAsync<StoredMessage>(
-                QueueMessage.InsertSql(other), QueueMessage.ParametersOf(otherId, other, vault, options)));
+            statuses.Add((await transaction.Connection.QuerySingleAsync<StoredMessage>(
+                QueueMessage.InsertSql(other), QueueMessage.ParametersOf(otherId, other, vault, options))).Status);
         }
 
         FailPoint.Fail("link.to-create");
-        return new LinkOutcome.Done(new LinkView(
-            id, actor.Mode, LinkStatus.Open, url, link.Amount, link.Description,
-            link.Reference, link.CustomerName, link.Phone, link.Email, link.Locale, createdAt, actor.Name,
-            link.ExpiresAt, PaidAt: null, CanceledAt: null, Late: false,
-            Refunded: new Money(0, link.Amount.Currency), link.ReturnUrl, link.Metadata)
-        {
-            Code = code,
-            Messages =
-            [
-                .. messages.Zip(stored, (one, row) => new MessageView(
-                    one.Id, one.Message.Channel, MessagePurpose.Link, one.Message.Recipient, row.Status, null,
-                    createdAt)),
-            ],
-        });
-
-        NewMessage MessageBy(MessageChannel channel) => new(
-            id, actor.Mode, channel, MessagePurpose.Link,
-            (channel == MessageChannel.Sms ? link.Phone : link.Email)!, link.Locale, lane)
-        {
-            MayFallBack = link.Send.Count == 1 && channel.HasOther(link.Phone, link.Email),
-            OnCall = onCall,
-            Segments = channel == MessageChannel.Sms ? merchant.SegmentsOf(link, actor.Mode, onCall, url) : 1,
-        };
+        return new LinkOutcome.Done(made.ToView(createdAt, statuses));
     }
+
+    /// <summary>What is stored of the merchant's own facts about a link: a JSON object.</summary>
+    internal static string MetadataOf(NewLink link) => JsonSerializer.Serialize(
+        link.Metadata.ToDictionary(StringComparer.Ordinal), LinkJson.Default.DictionaryStringString);
 
     private sealed record StoredMessage(MessageStatus Status);
 }

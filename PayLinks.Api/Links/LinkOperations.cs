@@ -14,6 +14,7 @@ internal static class LinkOperations
         services.AddSingleton<ShowLink>();
         services.AddSingleton<ListLinks>();
         services.AddSingleton<CreateLink>();
+        services.AddSingleton<CreateLinks>();
         services.AddSingleton<CancelLink>();
         services.AddSingleton<ExtendLink>();
         services.AddSingleton<SendMessage>();

@@ -3,6 +3,7 @@ using PayLinks.Api.Idempotency;
 using PayLinks.Api.Links;
 using PayLinks.Api.Problems;
 using PayLinks.Core.Database;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Wire;
 
@@ -11,7 +12,8 @@ namespace PayLinks.Api.V1;
 internal static class PostLink
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext context, ApiCaller caller, AnswerOnce once, CreateLink create, LinkLimits limits, Wakeups wakeups)
+        HttpContext context, ApiCaller caller, AnswerOnce once, PostLinksTogether together, CreateLink create,
+        LinkLimits limits, Wakeups wakeups)
     {
         var (bytes, refusal) = await RequestBody.ReadAsync(context.Request);
         if (refusal is not null)
@@ -25,7 +27,13 @@ internal static class PostLink
             return malformed!;
         }
 
-        return await once.RunAsync(
+        return IdempotencyKey.TryRead(context.Request, out var key) && key is not null
+            ? await together.RunAsync(
+                new KeyedRequest(caller.Actor, key, IdempotencyKey.Fingerprint(context.Request, bytes.Span)), body,
+                AloneAsync)
+            : await AloneAsync();
+
+        Task<IResult> AloneAsync() => once.RunAsync(
             context, caller.Actor, bytes, MerchantFacts.ReadSql, answers => answers.ReadSingleAsync<MerchantFacts>(),
             MakeAsync);
 
@@ -48,12 +56,18 @@ internal static class PostLink
                 return new Reply.Refused(Problem.Fields(await transaction.CheckOptOutsAsync(wanted)));
             }
 
-            var answer = LinkAnswer.From(link);
-            return new Reply.Kept(
-                StatusCodes.Status201Created,
-                JsonSerializer.SerializeToUtf8Bytes(answer, V1Json.Wire.LinkAnswer),
-                $"/v1/links/{answer.Id}",
-                () => wakeups.AfterLink(caller.Actor, link.Id, sends: link.Messages.Count > 0));
+            return Answer(caller.Actor, link, wakeups);
         }
+    }
+
+    /// <summary>What is answered when a link has been made.</summary>
+    public static Reply.Kept Answer(Actor actor, LinkView link, Wakeups wakeups)
+    {
+        var answer = LinkAnswer.From(link);
+        return new Reply.Kept(
+            StatusCodes.Status201Created,
+            JsonSerializer.SerializeToUtf8Bytes(answer, V1Json.Wire.LinkAnswer),
+            $"/v1/links/{answer.Id}",
+            () => wakeups.AfterLink(actor, link.Id, sends: link.Messages.Count > 0));
     }
 }

@@ -10,6 +10,8 @@ internal static class V1Endpoints
     {
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AnswerOnce>();
+        services.AddSingleton<AnswersTogether>();
+        services.AddSingleton<PostLinksTogether>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<OpenStreams>();
         return services;

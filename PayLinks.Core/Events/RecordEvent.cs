@@ -91,6 +91,25 @@ public static class RecordEvent
         select created_at from recorded
         """;
 
+    /// <summary>Makes links together with their first events, under the ids <c>@EventIds</c>.</summary>
+    /// <param name="insert">
+    /// Inserts the links with the ids <c>@Ids</c>, and returns their merchant, id and mode, who made them and when.
+    /// </param>
+    /// <returns>A statement that answers when each was made.</returns>
+    public static string OfNewLinks(string insert) =>
+        $$"""
+        with made (merchant_id, link_id, mode, created_by, created_at) as (
+            {{insert}}),
+        recorded as (
+            insert into event (merchant_id, id, link_id, mode, sequence, type, actor, created_at)
+            select m.merchant_id, h.id, m.link_id, m.mode, 1, '{{EventTypes.LinkCreated}}', m.created_by, m.created_at
+            from made m
+            join unnest(@EventIds, @Ids) as h (id, link_id) on h.link_id = m.link_id
+            returning merchant_id, id, mode, type, created_at),
+        {{ToldSql}}
+        select created_at from recorded
+        """;
+
     private static object ParametersOf(NewEvent[] happened) => new
     {
         Ids = happened.Select(_ => Guid.CreateVersion7()).ToArray(),

@@ -20,12 +20,34 @@ public static class LimitTexts
         from why_not_text(@number, @TextsPerNumber, @TextsPerNumberAndDay, @TextsPerPrefixAndHour)
         """;
 
+    private const string WhyNotManySql =
+        """
+        select n.number
+        from unnest(@Numbers) as n (number)
+        cross join lateral
+            why_not_text(n.number, @TextsPerNumber, @TextsPerNumberAndDay, @TextsPerPrefixAndHour) why
+        """;
+
     extension(MerchantTransaction transaction)
     {
         /// <param name="number">E.164.</param>
         /// <returns>Null if a text may go to it.</returns>
         public Task<TextLimit?> WhyNotTextAsync(string number, SendLimits limits) =>
             transaction.Connection.QuerySingleOrDefaultAsync<TextLimit>(WhyNotSql, ParametersOf(number, limits));
+
+        /// <param name="numbers">
+        /// E.164, none twice, in the order of their blocks of ten thousand, which are locked one by one. Where blocks
+        /// are limited, each of another block.
+        /// </param>
+        /// <returns>Those of them that no text may go to.</returns>
+        public async Task<IReadOnlySet<string>> WhyNotTextsAsync(IEnumerable<string> numbers, SendLimits limits) =>
+            (await transaction.Connection.QueryAsync<string>(WhyNotManySql, new
+            {
+                Numbers = numbers.ToArray(),
+                limits.TextsPerNumber,
+                limits.TextsPerNumberAndDay,
+                limits.TextsPerPrefixAndHour,
+            })).ToHashSet(StringComparer.Ordinal);
     }
 
     public static object ParametersOf(string number, SendLimits limits) => new
