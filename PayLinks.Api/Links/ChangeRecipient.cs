@@ -106,6 +106,7 @@ public sealed class ChangeRecipient(
         }
 
         await transaction.ChangeAddressAsync(actor, linkId, change.Channel, (change.Phone, change.Email));
+        await transaction.LeaveUnsentAsync(linkId, link);
         await transaction.QueueAsync(
             new NewMessage(linkId, actor.Mode, change.Channel, MessagePurpose.Link, change.To, link.Locale, lane)
             {

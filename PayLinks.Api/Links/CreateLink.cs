@@ -19,10 +19,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            remind_at, return_url, metadata, code, expiry_due_at, last_sequence)
+            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
-            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1)
+            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1, @Unsent)
         returning merchant_id, id, mode
         """);
 
@@ -57,6 +57,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
             Metadata = MetadataOf(link),
             made.Code,
             made.EventId,
+            Unsent = link.Send.Count == 0,
         });
         var sql = InsertSql;
         var isText = link.Send.Contains(MessageChannel.Sms);

@@ -142,7 +142,8 @@ public sealed class ListLinks(ReadLinks read)
             {
                 SentBy.Sms => Invited("and m.channel = 'sms'"),
                 SentBy.Email => Invited("and m.channel = 'email'"),
-                SentBy.None => "not " + Invited(""),
+                // The column may be true for too many, and is what there is an index for.
+                SentBy.None => "unsent and not " + Invited(""),
             };
         }
 

@@ -54,6 +54,7 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LimitSendi
                 by == MessageChannel.Sms ? (recipient, link.Email) : (link.Phone, recipient));
         }
 
+        await transaction.LeaveUnsentAsync(linkId, link);
         var id = await transaction.QueueAsync(
             new NewMessage(linkId, actor.Mode, by.Value, MessagePurpose.Link, recipient, link.Locale, lane)
             {

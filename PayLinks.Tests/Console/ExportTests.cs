@@ -96,6 +96,35 @@ public sealed class ExportTests : StaffFixture
         }
     }
 
+    // The list looks for messages too; the column is what keeps it from looking at links that were sent.
+    [Test]
+    public async Task A_link_that_is_sent_later_leaves_those_that_nobody_was_sent()
+    {
+        var order = Merchant.Order();
+        order["reference"] = "dopo";
+        var (sent, redirected) = (
+            await Paylinks.Merchant.CreateLinkAsync(order), await Paylinks.Merchant.CreateLinkAsync(order));
+        using var owner = await SignedInAsync(TestSystem.Owner);
+        var before = await UnsentAsync();
+
+        using var message = await Paylinks.Merchant.PostAsync(
+            $"v1/links/{sent.Id}/messages", new { channel = "email" });
+        using var change = await Paylinks.Merchant.PostAsync(
+            $"v1/links/{redirected.Id}/recipient", new { channel = "sms", to = "+393477654321", keepLink = true });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before, Is.EqualTo((2, 2)));
+            Assert.That(message.IsSuccessStatusCode && change.IsSuccessStatusCode, Is.True);
+            Assert.That(await UnsentAsync(), Is.EqualTo((0, 0)));
+        }
+
+        async Task<(int Listed, int Marked)> UnsentAsync() => (
+            Csv.Of(await owner.OpenAsync("/links.csv?channel=none&q=dopo")).Column("Per cosa").Count(),
+            await Paylinks.Database.ReadAsync<int>(
+                "select count(*)::int from link where reference = 'dopo' and unsent"));
+    }
+
     [Test]
     public async Task A_filtered_list_is_downloaded_as_it_stands_on_the_screen()
     {

@@ -1,9 +1,15 @@
 using System.Globalization;
 using System.Net;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using PayLinks.Api.Links;
 using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
+using PayLinks.Core.Secrets;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.Sending;
 using PayLinks.Tests.SignIn;
@@ -37,6 +43,12 @@ public sealed class PlanTests : StaffFixture
         where datname = current_database() and usename <> current_user
         """;
 
+    private const string ReadSoFarSql =
+        """
+        select sum(coalesce(idx_tup_fetch, 0) + seq_tup_read)::int from pg_stat_xact_user_tables
+        where relname in ('link', 'message')
+        """;
+
     private WebApplication _worker = null!;
 
     protected override Hosts Running => Hosts.ApiAndSandbox;
@@ -47,12 +59,33 @@ public sealed class PlanTests : StaffFixture
         ["Notices:AllowAddresses:0"] = "127.0.0.0/8",
     };
 
-    [Test]
-    public async Task Nobody_reads_a_large_table_from_end_to_end()
+    [OneTimeSetUp]
+    public async Task FillAsync()
     {
         // That nobody answers there does not matter.
         await Paylinks.Merchant.AddEndpointAsync(Paylinks.ApiUrl + "/hook");
         await TwoYears.FillAsync(Paylinks.Database);
+    }
+
+    [Test]
+    public async Task A_list_of_links_that_nobody_was_sent_looks_at_no_other()
+    {
+        var list = new ListLinks(new ReadLinks(
+            new Vault(TestSystem.MasterKey),
+            new PayLinksOptions { PublicUrl = Paylinks.ApiUrl, MasterKey = TestSystem.MasterKey }));
+        await using var transaction = await Paylinks.Database.App.BeginAsync(Paylinks.MerchantId);
+
+        var page = await list.ReadAsync(
+            transaction, new Actor(Paylinks.MerchantId, "test", "usr_1"), new LinkFilter(Sent: SentBy.None),
+            new PageRequest(50));
+
+        Assert.That(page.Links, Is.Empty, "each link was sent");
+        Assert.That(await transaction.Connection.ExecuteScalarAsync<int>(ReadSoFarSql), Is.Zero, "rows read");
+    }
+
+    [Test]
+    public async Task Nobody_reads_a_large_table_from_end_to_end()
+    {
         var before = await Paylinks.Database.QueryAsync<string>(ReadWholeSql);
         Assert.That(before, Has.Count.EqualTo(8), "the tables that grow with the links are large");
         await using var worker = Worker.Program.Build([.. Paylinks.WorkerArguments()]);
