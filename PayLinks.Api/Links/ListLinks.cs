@@ -96,7 +96,8 @@ public sealed class ListLinks(ReadLinks read)
 
         if (filter.Phone is not null)
         {
-            yield return "customer_phone = @Phone";
+            // The column that is indexed, for searches by a number's end.
+            yield return "phone_reversed = reverse(@Phone)";
         }
 
         if (filter.CreatedFrom is not null)
