@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dapper;
 using Npgsql;
 
 namespace PayLinks.Bench;
@@ -15,7 +16,6 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
     private const int Leases = 40;
     private const int Lease = 100;
     private const int Queued = 500;
-    private const string Before = "before";
 
     private static readonly string LeaseSql =
         $"""
@@ -26,8 +26,15 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
         """
         update message m
         set status = 'queued', accepted_at = null, finished_at = null, due_at = paylinks_now()
-        from (select merchant_id, id from link where status = 'open' order by random() limit @Queued) l
+        from (
+            select merchant_id, id from link where status = 'open' and not unsent order by random() limit @Queued) l
         where m.merchant_id = l.merchant_id and m.link_id = l.id
+        """;
+
+    private const string UnqueueSql =
+        """
+        update message set status = 'delivered', accepted_at = created_at, finished_at = created_at
+        where status = 'queued'
         """;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -39,6 +46,7 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
         var fill = new FillLinks(installation);
         var rows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         await paylinks.StartApiAsync();
+        var cookie = await StaffSession.CookieAsync(installation);
         foreach (var size in sizes)
         {
             var began = TimeProvider.System.GetTimestamp();
@@ -48,13 +56,13 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
             if (size == sizes[0])
             {
                 // An API that has just been started compiles itself more than it works.
-                foreach (var (_, load) in Loads(fill))
+                foreach (var (_, load) in Loads(fill, cookie))
                 {
                     await Wrk.RunAsync(load, Measured);
                 }
             }
 
-            foreach (var (name, load) in Loads(fill))
+            foreach (var (name, load) in Loads(fill, cookie))
             {
                 await Wrk.RunAsync(load, WarmUp);
                 var cpu = Cpu.Of(paylinks.ApiProcess) + Cpu.OfPostgres(installation.Postmaster);
@@ -84,7 +92,7 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
         }
     }
 
-    private IEnumerable<(string Name, Load Load)> Loads(FillLinks fill)
+    private IEnumerable<(string Name, Load Load)> Loads(FillLinks fill, string cookie)
     {
         yield return ("open a link", Get([.. fill.Tokens.Select(token => $"/p/{token}")]));
         yield return ("list 50", Get("/v1/links?limit=50"));
@@ -101,6 +109,9 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
         yield return ("search a number's end", Get([.. fill.Phones.Select(one => $"/v1/links?q={one[^7..]}")]));
         yield return ("search what many have", Get("/v1/links?q=anna"));
         yield return ("takings of 30 days", Get("/v1/takings"));
+        var staff = new Dictionary<string, string>(StringComparer.Ordinal) { ["Cookie"] = cookie };
+        yield return ("console: the newest", Get("/links") with { Headers = staff });
+        yield return ("console: sent to nobody", Get("/links?channel=none") with { Headers = staff });
     }
 
     private Load Get(params IReadOnlyList<string> paths) => paylinks.Load(paths);
@@ -113,31 +124,23 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
         // Whoever owns the tables sees all merchants' messages; the application would queue none.
         await using var connection = new NpgsqlConnection(installation.Migrations);
         await connection.OpenAsync();
-        // Nothing of it is committed, so that the next size finds no more in its queue than this one.
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using (var queue = new NpgsqlCommand(QueueSql, connection, transaction))
-        {
-            queue.CommandTimeout = 0;
-            queue.Parameters.AddWithValue(nameof(Queued), Queued);
-            await queue.ExecuteNonQueryAsync();
-        }
-
+        // Committed, because what a row refers to is looked up again where the same transaction has written the row.
+        await connection.ExecuteAsync(QueueSql, new { Queued }, commandTimeout: 0);
         var times = new List<TimeSpan>();
         for (var i = 0; i < Leases; i++)
         {
-            await transaction.SaveAsync(Before);
-            await using var lease = new NpgsqlCommand(LeaseSql, connection, transaction);
+            await using var transaction = await connection.BeginTransactionAsync();
             var began = TimeProvider.System.GetTimestamp();
-            var leased = (long)(await lease.ExecuteScalarAsync())!;
+            var leased = await connection.ExecuteScalarAsync<long>(LeaseSql);
             times.Add(TimeProvider.System.GetElapsedTime(began));
             if (leased < Lease)
             {
                 throw new InvalidOperationException($"{leased} messages were leased instead of {Lease}.");
             }
-
-            await transaction.RollbackAsync(Before);
         }
 
+        // So that the next size finds no more in its queue than this one.
+        await connection.ExecuteAsync(UnqueueSql, commandTimeout: 0);
         return Percentile.Of(times, 50);
     }
 
