@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using PayLinks.Core.Messages;
 using PayLinks.Tests.Infrastructure;
 using PayLinks.Tests.Sending;
@@ -163,12 +165,41 @@ public sealed class MessageCallbackTests
         await NoneIsLeftAsync();
     }
 
-    private Task<int> StoreAsync(Guid message, string outcome) => _bench.Database.ExecuteAsync(
+    [Test]
+    public async Task Many_messages_take_no_more_round_trips_than_a_few()
+    {
+        var few = await ApplyCountedAsync(messages: 3);
+
+        Assert.That(few, Is.GreaterThan(3), "they are counted");
+        Assert.That(await ApplyCountedAsync(messages: 24), Is.EqualTo(few));
+    }
+
+    // A third each has been accepted, has been delivered, and goes out once more.
+    private async Task<int> ApplyCountedAsync(int messages)
+    {
+        for (var i = 0; i < messages; i++)
+        {
+            var (outcome, code) = new[] { ("sent", null), ("delivered", null), ("undelivered", "30008") }[i % 3];
+            await StoreAsync(await _bench.QueueSmsAsync(), outcome, code);
+        }
+
+        using var logs = new CapturedLogs();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        await using var database = new NpgsqlDataSourceBuilder(_bench.Database.AppConnection)
+            .UseLoggerFactory(factory).Build();
+        await Bench.RunAsync(_bench.Make<ApplyCallbacks>(database));
+        Assert.That(
+            await _bench.Database.ReadAsync<int>("select count(*)::int from callback where handled_at is null"),
+            Is.Zero, "all in one pass");
+        return logs.Lines.Count(line => line.Contains("execution completed", StringComparison.Ordinal));
+    }
+
+    private Task<int> StoreAsync(Guid message, string outcome, string? code = null) => _bench.Database.ExecuteAsync(
         """
-        insert into callback (merchant_id, id, provider, message_id, outcome, received_at)
-        values (@MerchantId, @Id, 'twilio', @message, @outcome, now())
+        insert into callback (merchant_id, id, provider, message_id, outcome, code, received_at)
+        values (@MerchantId, @Id, 'twilio', @message, @outcome, @code, now())
         """,
-        new { _bench.MerchantId, Id = Guid.CreateVersion7(), message, outcome });
+        new { _bench.MerchantId, Id = Guid.CreateVersion7(), message, outcome, code });
 
     private Task<string> BecomesAsync(Guid message, string status) => Eventually.SeesAsync(
         async () =>

@@ -39,23 +39,24 @@ internal sealed partial class ApplyCallbacks(
         for update
         """;
 
-    // The provider has it: whoever is still sending it, or is about to, finds it settled.
-    private const string AcceptSql =
+    // Whoever is still sending a message that its provider has, or is about to, finds it settled. Its link is named so
+    // that each index that begins with the merchant leads to the one row.
+    private const string MoveSql =
         """
-        update message
-        set status = 'accepted', provider_id = coalesce(@ProviderId, provider_id), reason = null, lease_until = null,
-            accepted_at = paylinks_now()
-        where merchant_id = paylinks_merchant() and id = @Id
-        returning lane, accepted_at - created_at as age
-        """;
-
-    private const string FinishSql =
-        """
-        update message
-        set status = @Status, reason = @Reason, finished_at = paylinks_now(),
+        update message m
+        set status = n.status, reason = n.reason, provider_id = coalesce(n.provider_id, m.provider_id),
+            lease_until = null, accepted_at = coalesce(m.accepted_at, n.now),
+            finished_at = case when n.status <> 'accepted' then n.now end,
             -- What has not arrived falls back at once, if it falls back at all.
-            fallback_at = case when @Status <> 'delivered' and fallback_at is not null then paylinks_now() end
-        where merchant_id = paylinks_merchant() and id = @Id
+            fallback_at = case
+                when n.status = 'accepted' then m.fallback_at
+                when n.status <> 'delivered' and m.fallback_at is not null then n.now end
+        from (
+            select *, (select paylinks_now()) as now
+            from unnest(@Ids, @LinkIds, @Statuses, @Reasons, @ProviderIds)
+                as n (id, link_id, status, reason, provider_id)) n
+        where m.merchant_id = paylinks_merchant() and m.id = n.id and m.link_id = n.link_id
+        returning m.id, m.lane, m.accepted_at - m.created_at as age
         """;
 
     private const string HandledSql =
@@ -72,9 +73,10 @@ internal sealed partial class ApplyCallbacks(
 
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        await using var transaction = await database.BeginAsync(Guid.Empty, cancellationToken);
-        var callbacks = (await transaction.Connection.QueryAsync<Callback>(new CommandDefinition(
-            LockSql, new { batch = _batch }, cancellationToken: cancellationToken))).AsList();
+        var (locking, callbacks) = await MerchantTransaction.BeginAsync(
+            database, Guid.Empty, LockSql, new { batch = _batch },
+            async answers => (await answers.ReadAsync<Callback>()).AsList(), cancellationToken);
+        await using var transaction = locking;
         if (callbacks.Count == 0)
         {
             _batch = BatchSize;
@@ -82,13 +84,13 @@ internal sealed partial class ApplyCallbacks(
         }
 
         FailPoint.Fail("callback.to-apply");
-        var moved = new List<(Guid MerchantId, Guid LinkId)>();
+        var applied = new List<Applied>();
         try
         {
             foreach (var merchant in callbacks.GroupBy(callback => callback.MerchantId).OrderBy(group => group.Key))
             {
                 await transaction.SwitchToAsync(merchant.Key, CancellationToken.None);
-                moved.AddRange((await ApplyAsync(transaction, [.. merchant])).Select(linkId => (merchant.Key, linkId)));
+                applied.Add(await ApplyAsync(transaction, [.. merchant]));
                 await MarkHandledAsync(transaction, merchant);
             }
 
@@ -103,11 +105,7 @@ internal sealed partial class ApplyCallbacks(
         }
 
         FailPoint.Fail("callback.applied");
-        foreach (var (merchantId, linkId) in moved.Distinct())
-        {
-            wakeups.Link(merchantId, linkId);
-        }
-
+        applied.ForEach(Tell);
         return callbacks.Count == _batch;
     }
 
@@ -125,88 +123,99 @@ internal sealed partial class ApplyCallbacks(
         LogSetAside(logger, callbacks[0].Id);
     }
 
-    /// <returns>The links whose messages moved.</returns>
-    private async Task<IReadOnlyList<Guid>> ApplyAsync(
-        MerchantTransaction transaction, IReadOnlyList<Callback> callbacks)
+    private async Task<Applied> ApplyAsync(MerchantTransaction transaction, IReadOnlyList<Callback> callbacks)
     {
-        var ids = callbacks.Select(callback => callback.MessageId).OfType<Guid>().Distinct().ToArray();
+        var told = callbacks.ToLookup(callback => callback.MessageId);
+        var ids = told.Select(message => message.Key).OfType<Guid>().ToArray();
         await transaction.Connection.ExecuteAsync(LockLinksSql, new { ids });
         var messages = await transaction.Connection.QueryAsync<Locked>(LockMessagesSql, new { ids });
-        var moved = new List<Guid>();
-        var optedOut = new List<(Guid, MessageChannel, string)>();
-        foreach (var message in messages.AsList())
+        var latest = messages.Select(message => LatestOf(message, told[message.Id])).OfType<Move>().ToList();
+        foreach (var twice in latest.Where(move => move.HasAnotherId))
         {
-            var latest = callbacks
-                .Where(callback => callback.MessageId == message.Id)
-                .Select(callback => (callback.News, callback.ProviderId))
-                .Where(told => told.News is not null)
-                .OrderBy(told => told.News!.Rank)
-                .LastOrDefault();
-            if (latest.News is { } news && await MoveAsync(transaction, message, news, latest.ProviderId))
-            {
-                moved.Add(message.LinkId);
-                if (news.Reason == DeliveryReason.OptedOut)
-                {
-                    optedOut.Add((message.Id, message.Channel, message.Recipient));
-                }
-            }
+            LogTwice(logger, twice.Message.Id);
         }
 
-        moved.AddRange(await transaction.OptOutRefusedAsync(optedOut));
-        return moved;
+        var moves = latest.Where(move => move.IsForward).ToList();
+        if (moves.Count == 0)
+        {
+            return new Applied(transaction.MerchantId, [], []);
+        }
+
+        var moved = await transaction.Connection.QueryAsync<Moved>(
+            MoveSql,
+            new
+            {
+                Ids = moves.Select(move => move.Message.Id).ToArray(),
+                LinkIds = moves.Select(move => move.Message.LinkId).ToArray(),
+                Statuses = moves.Select(move => move.News.To.ToText()).ToArray(),
+                Reasons = moves.Select(move => move.News.Reason).ToArray(),
+                ProviderIds = moves.Select(move => move.Accepts ? move.ProviderId : null).ToArray(),
+            });
+        await transaction.RecordAsync([.. moves.Where(move => move.Message.Invites).SelectMany(EventsOf)]);
+        await sendOnceMore.WhereItMayHelpAsync(
+            transaction,
+            moves.Where(move => move.News.Reason is not null)
+                .Select(move => (move.Message.LinkId, move.Message.Id, move.News.Reason!)));
+        var takenBack = await transaction.OptOutRefusedAsync(
+            moves.Where(move => move.News.Reason == DeliveryReason.OptedOut)
+                .Select(move => (move.Message.Id, move.Message.Channel, move.Message.Recipient)));
+        return new Applied(
+            transaction.MerchantId,
+            [.. moves.Join(moved, move => move.Message.Id, row => row.Id, (move, row) => (move, row))],
+            [.. moves.Select(move => move.Message.LinkId).Union(takenBack)]);
     }
 
-    private async Task<bool> MoveAsync(
-        MerchantTransaction transaction, Locked message, MessageNews news, string? providerId)
+    private static Move? LatestOf(Locked message, IEnumerable<Callback> told) => told
+        .Select(callback => callback.News is { } news ? new Move(message, news, callback.ProviderId) : null)
+        .OfType<Move>().OrderBy(move => move.News.Rank).LastOrDefault();
+
+    private static IEnumerable<NewEvent> EventsOf(Move move)
     {
-        if (message.ProviderId is { } known && providerId is not null && !IsSame(known, providerId))
+        var (id, linkId, channel) = (move.Message.Id, move.Message.LinkId, move.Message.Channel);
+        if (move.Accepts)
         {
-            LogTwice(logger, message.Id);
+            // A queued message that the provider has was being sent when its answer was lost.
+            var from = move.Message.Status == MessageStatus.Unknown ? MessageStatus.Unknown : MessageStatus.Sending;
+            yield return MessageEvents.Sent(linkId, id, channel, from);
         }
 
-        var accepts = message.Status is MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown;
-        if (accepts)
+        if (move.News.To == MessageStatus.Delivered)
         {
-            var accepted = await transaction.Connection.QuerySingleAsync<AcceptedRow>(
-                AcceptSql, new { message.Id, ProviderId = providerId });
-            metrics.Accepted(message.Channel, accepted.Lane, accepted.Age);
-            if (message.Invites)
+            yield return MessageEvents.Delivered(linkId, id, channel);
+        }
+        else if (move.News.Reason is { } reason)
+        {
+            yield return MessageEvents.Undelivered(
+                linkId, id, channel, (MessageStatus.Accepted, move.News.To), reason);
+        }
+    }
+
+    // What has been committed is counted once and told to whom it concerns.
+    private void Tell(Applied applied)
+    {
+        foreach (var (move, row) in applied.Moves)
+        {
+            if (move.Accepts)
             {
-                // A queued message that the provider has was being sent when its answer was lost.
-                var from = message.Status == MessageStatus.Unknown ? MessageStatus.Unknown : MessageStatus.Sending;
-                await transaction.RecordAsync(MessageEvents.Sent(message.LinkId, message.Id, message.Channel, from));
+                metrics.Accepted(move.Message.Channel, row.Lane, row.Age);
+            }
+
+            if (move.News.To != MessageStatus.Accepted)
+            {
+                metrics.CountOutcome(move.Message.Channel, move.News.To, move.News.Reason);
+            }
+
+            if (move.News.Reason is { } reason)
+            {
+                alarm.Hear(move.Message.Channel, reason);
             }
         }
 
-        var current = accepts ? MessageStatus.Accepted : message.Status;
-        if (!current.MayBecome(news.To))
+        foreach (var linkId in applied.Links)
         {
-            return accepts;
+            wakeups.Link(applied.MerchantId, linkId);
         }
-
-        await transaction.Connection.ExecuteAsync(
-            FinishSql, new { message.Id, Status = news.To.ToText(), news.Reason });
-        metrics.CountOutcome(message.Channel, news.To, news.Reason);
-        if (message.Invites)
-        {
-            await transaction.RecordAsync(news.To == MessageStatus.Delivered
-                ? MessageEvents.Delivered(message.LinkId, message.Id, message.Channel)
-                : MessageEvents.Undelivered(
-                    message.LinkId, message.Id, message.Channel, (MessageStatus.Accepted, news.To), news.Reason!));
-        }
-
-        if (news.Reason is { } reason)
-        {
-            alarm.Hear(message.Channel, reason);
-            await sendOnceMore.IfItMayHelpAsync(transaction, message.Id, reason);
-        }
-
-        return true;
     }
-
-    // SendGrid's events carry the id of the answer with a suffix.
-    private static bool IsSame(string known, string told) =>
-        told.StartsWith(known, StringComparison.Ordinal) && (told.Length == known.Length || told[known.Length] == '.');
 
     private static Task<int> MarkHandledAsync(MerchantTransaction transaction, IEnumerable<Callback> callbacks) =>
         transaction.Connection.ExecuteAsync(
@@ -218,15 +227,32 @@ internal sealed partial class ApplyCallbacks(
         public MessageNews? News => ReadOutcome.Of(Provider, Outcome, Code);
     }
 
-    /// <param name="Age">From queued until accepted.</param>
-    private sealed record AcceptedRow(short Lane, TimeSpan Age);
-
     private sealed record Locked(
         Guid Id, Guid LinkId, MessageChannel Channel, MessagePurpose Purpose, string Recipient, MessageStatus Status,
         string? ProviderId)
     {
         public bool Invites => Purpose.Invites();
     }
+
+    /// <param name="News">The latest of what was told.</param>
+    /// <param name="ProviderId">Of whoever told it.</param>
+    private sealed record Move(Locked Message, MessageNews News, string? ProviderId)
+    {
+        /// <summary>Nothing had said yet that the provider has it.</summary>
+        public bool Accepts => Message.Status is MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Unknown;
+
+        public bool IsForward => Accepts || Message.Status.MayBecome(News.To);
+
+        // SendGrid's events carry the id of the answer with a suffix.
+        public bool HasAnotherId => Message.ProviderId is { } known && ProviderId is { } told
+            && told != known && !told.StartsWith(known + ".", StringComparison.Ordinal);
+    }
+
+    /// <param name="Age">From queued until accepted.</param>
+    private sealed record Moved(Guid Id, short Lane, TimeSpan Age);
+
+    private sealed record Applied(
+        Guid MerchantId, IReadOnlyList<(Move Move, Moved Row)> Moves, IReadOnlyList<Guid> Links);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Applying {Count} callbacks failed")]
     private static partial void LogFailed(ILogger logger, Exception error, int count);
