@@ -81,9 +81,7 @@ internal sealed class AnswerOnce(NpgsqlDataSource database, Vault vault)
         {
             case Reply.Kept kept:
                 await commit(kept);
-                kept.Committed();
-                FailPoint.Fail("answer.kept");
-                return KeptAnswer.ToResult(kept);
+                return KeptAnswer.Committed(kept);
             case Reply.Refused refused:
                 return refused.Problem;
             default:

@@ -66,12 +66,6 @@ internal sealed class AnswersTogether(Vault vault)
             Ciphers = answers.Select(one => KeptAnswer.Seal(vault, one.Request.Actor, one.Request.Key, one.Kept))
                 .ToArray(),
         });
-        foreach (var (_, kept) in answers)
-        {
-            kept.Committed();
-        }
-
-        FailPoint.Fail("answer.kept");
-        return [.. answers.Select(one => KeptAnswer.ToResult(one.Kept))];
+        return [.. answers.Select(one => KeptAnswer.Committed(one.Kept))];
     }
 }

@@ -22,9 +22,13 @@ internal static class KeptAnswer
         return new JsonAnswer(status, answer.AsMemory(lineEnd + 1), location, IsReplay: true);
     }
 
-    /// <summary>What the first caller gets.</summary>
-    public static IResult ToResult(Reply.Kept kept) =>
-        new JsonAnswer(kept.Status, kept.Body, kept.Location, IsReplay: false);
+    /// <summary>The work has been committed: who waits for it is woken, and the first caller gets the answer.</summary>
+    public static IResult Committed(Reply.Kept kept)
+    {
+        kept.Committed();
+        FailPoint.Fail("answer.kept");
+        return new JsonAnswer(kept.Status, kept.Body, kept.Location, IsReplay: false);
+    }
 
     private sealed record JsonAnswer(int Status, ReadOnlyMemory<byte> Body, string? Location, bool IsReplay) : IResult
     {

@@ -97,8 +97,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
                 QueueMessage.InsertSql(other), QueueMessage.ParametersOf(otherId, other, vault, options))).Status);
         }
 
-        FailPoint.Fail("link.to-create");
-        return new LinkOutcome.Done(made.ToView(createdAt, statuses));
+        return new LinkOutcome.Done(made.Stored(createdAt, statuses));
     }
 
     /// <summary>What is stored of the merchant's own facts about a link: a JSON object.</summary>

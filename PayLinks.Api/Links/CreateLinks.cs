@@ -70,8 +70,7 @@ internal sealed class CreateLinks(Vault vault, PayLinksOptions options, SendLimi
             $"{InsertSql}; {QueueInvitations.InsertSql}", values);
         var createdAt = (await answers.ReadAsync<DateTimeOffset>()).First();
         var statuses = (await answers.ReadAsync<StoredMessage>()).ToDictionary(one => one.Id, one => one.Status);
-        FailPoint.Fail("link.to-create");
-        return [.. made.Select(link => link.ToView(createdAt, link.Messages.Select(one => statuses[one.Id])))];
+        return [.. made.Select(link => link.Stored(createdAt, link.Messages.Select(one => statuses[one.Id])))];
     }
 
     private object ParametersOf(List<LinkToStore> made) => new

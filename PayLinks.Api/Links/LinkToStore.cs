@@ -44,18 +44,23 @@ internal sealed record LinkToStore(Actor Actor, NewLink Link, LinkToken Token, s
         };
     }
 
-    /// <summary>As its merchant sees it once it has been stored.</summary>
+    /// <summary>It has been stored, and will be there when the transaction has been committed.</summary>
     /// <param name="statuses">Of the messages, in their order.</param>
-    public LinkView ToView(DateTimeOffset createdAt, IEnumerable<MessageStatus> statuses) => new(
-        Id, Actor.Mode, LinkStatus.Open, Url, Link.Amount, Link.Description, Link.Reference, Link.CustomerName,
-        Link.Phone, Link.Email, Link.Locale, createdAt, Actor.Name, Link.ExpiresAt, PaidAt: null, CanceledAt: null,
-        Late: false, Refunded: new Money(0, Link.Amount.Currency), Link.ReturnUrl, Link.Metadata)
+    /// <returns>The link as its merchant sees it.</returns>
+    public LinkView Stored(DateTimeOffset createdAt, IEnumerable<MessageStatus> statuses)
     {
-        Code = Code,
-        Messages =
-        [
-            .. Messages.Zip(statuses, (one, status) => new MessageView(
-                one.Id, one.Message.Channel, MessagePurpose.Link, one.Message.Recipient, status, null, createdAt)),
-        ],
-    };
+        FailPoint.Fail("link.to-create");
+        return new LinkView(
+            Id, Actor.Mode, LinkStatus.Open, Url, Link.Amount, Link.Description, Link.Reference, Link.CustomerName,
+            Link.Phone, Link.Email, Link.Locale, createdAt, Actor.Name, Link.ExpiresAt, PaidAt: null,
+            CanceledAt: null, Late: false, Refunded: new Money(0, Link.Amount.Currency), Link.ReturnUrl, Link.Metadata)
+        {
+            Code = Code,
+            Messages =
+            [
+                .. Messages.Zip(statuses, (one, status) => new MessageView(
+                    one.Id, one.Message.Channel, MessagePurpose.Link, one.Message.Recipient, status, null, createdAt)),
+            ],
+        };
+    }
 }
