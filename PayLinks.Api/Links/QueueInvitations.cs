@@ -30,8 +30,11 @@ internal static class QueueInvitations
             as n (id, link_id, channel, recipient, locale, lane, on_call, segments, callback_key_hash,
                 callback_key_cipher, may_fall_back)
         cross join (select paylinks_now() offset 0) as clock (now)
-        left join opt_out o on o.merchant_id = paylinks_merchant() and o.channel = n.channel
-            and o.recipient = lower(n.recipient) and o.opted_in_at is null
+        left join lateral (
+            select recipient from opt_out
+            where merchant_id = paylinks_merchant() and channel = n.channel and recipient = lower(n.recipient)
+                and opted_in_at is null
+            offset 0) o on true
         returning id, status
         """;
 

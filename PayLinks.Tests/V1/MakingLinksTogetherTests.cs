@@ -2,6 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PayLinks.Api.Links;
+using PayLinks.Core;
+using PayLinks.Core.Database;
+using PayLinks.Core.Hosting;
+using PayLinks.Core.Messages;
+using PayLinks.Core.Secrets;
 using PayLinks.Tests.Infrastructure;
 
 namespace PayLinks.Tests.V1;
@@ -119,6 +125,36 @@ public sealed class MakingLinksTogetherTests : ApiFixture
                 }));
             Assert.That(await CountAsync("*", "link") - before, Is.EqualTo(Crowd / 2), "links");
         }
+    }
+
+    [Test]
+    public async Task Who_opts_out_while_links_are_being_stored_is_not_written_to()
+    {
+        await Paylinks.Database.ExecuteAsync(
+            """
+            insert into opt_out (merchant_id, channel, recipient, source, opted_out_at)
+            values (@MerchantId, 'email', 'late@example.test', 'page', now())
+            """,
+            new { Paylinks.MerchantId });
+        var create = new CreateLinks(
+            new Vault(TestSystem.MasterKey),
+            new PayLinksOptions { PublicUrl = Paylinks.ApiUrl, MasterKey = TestSystem.MasterKey }, new SendLimits());
+        var actor = new Actor(Paylinks.MerchantId, "test", "key_1");
+        await using var transaction = await Paylinks.Database.App.BeginAsync(Paylinks.MerchantId);
+        var merchant = await MerchantFacts.ReadAsync(transaction);
+
+        var links = await create.ExecuteAsync(
+            transaction, merchant, [(actor, LinkTo("Late@example.test")), (actor, LinkTo("bea@example.test"))],
+            MessageLane.Api);
+
+        Assert.That(
+            links.Select(link => link.Messages.Single().Status),
+            Is.EqualTo(new[] { MessageStatus.Suppressed, MessageStatus.Queued }));
+
+        NewLink LinkTo(string email) => new(
+            new Money(4990, Currency.Get("EUR")), "Ordine 1042: trapano", "300", "Anna", Phone: null, email, "it-IT",
+            [MessageChannel.Email], merchant.Now.AddDays(3), RemindAt: null, ReturnUrl: null,
+            new Dictionary<string, string>(StringComparer.Ordinal), WithCode: false);
     }
 
     private Task<int> CountAsync(string what, string from) =>
