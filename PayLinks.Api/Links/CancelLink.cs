@@ -91,7 +91,7 @@ public sealed class CancelLink(
         {
             Link = (LinkStatus.Open, LinkStatus.Canceled),
         });
-        await transaction.SuppressQueuedAsync(linkId, "canceled");
+        await transaction.SuppressQueuedAsync("canceled", linkId);
         await TellInvitedAsync(transaction, actor, linkId, link.Locale);
         FailPoint.Fail("link.to-cancel");
         return new LinkOutcome.Done((await show.FindAsync(transaction, actor, linkId))!);

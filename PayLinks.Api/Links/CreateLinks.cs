@@ -65,9 +65,9 @@ internal sealed class CreateLinks(Vault vault, PayLinksOptions options, SendLimi
             .Select(one => LinkToStore.Of(one.Actor, merchant, one.Link, lane, onCall: false, options)).ToList();
         var messages = made.SelectMany(link => link.Messages).ToList();
         var values = new DynamicParameters(ParametersOf(made));
-        values.AddDynamicParams(QueueInvitations.ParametersOf(messages, vault, options));
+        values.AddDynamicParams(QueueMessages.ParametersOf(messages, vault, options));
         await using var answers = await transaction.Connection.QueryMultipleAsync(
-            $"{InsertSql}; {QueueInvitations.InsertSql}", values);
+            $"{InsertSql}; {QueueMessages.InsertSql}", values);
         var createdAt = (await answers.ReadAsync<DateTimeOffset>()).First();
         var statuses = (await answers.ReadAsync<StoredMessage>()).ToDictionary(one => one.Id, one => one.Status);
         return [.. made.Select(link => link.Stored(createdAt, link.Messages.Select(one => statuses[one.Id])))];

@@ -16,67 +16,23 @@ internal sealed partial class PostLinksTogether(
     NpgsqlDataSource database, CreateLinks create, AnswersTogether answers, LinkLimits limits, Wakeups wakeups,
     ILogger<PostLinksTogether> logger)
 {
-    private const int TurnsMax = 4;
-    private const int TogetherMax = 32;
-
-    private readonly Lock _lock = new();
-    private readonly List<Waiting> _waiting = [];
-    private int _turns;
+    private readonly SharedTurns<Waiting> _turns = new(
+        turns: 4, together: 32, one => (one.Request.Actor.MerchantId, one.Request.Actor.Mode), one => one.Request.Key);
 
     /// <param name="alone">Makes or refuses this one link.</param>
     public async Task<IResult> RunAsync(KeyedRequest request, NewLinkBody body, Func<Task<IResult>> alone)
     {
         var own = new Waiting(request, body);
-        if (await TakeTurnAsync(own) is not Turn.Leads { Others: var others })
+        await _turns.RunAsync(own, async together =>
         {
-            return own.Answer ?? await alone();
-        }
-
-        try
-        {
-            if (others.Count > 0)
+            if (together.Count > 1)
             {
-                await TryMakeAsync([own, .. others]);
+                await TryMakeAsync(together);
             }
 
-            return own.Answer ?? await alone();
-        }
-        finally
-        {
-            PassOn();
-        }
-    }
-
-    private Task<Turn> TakeTurnAsync(Waiting own)
-    {
-        lock (_lock)
-        {
-            if (_turns < TurnsMax)
-            {
-                _turns++;
-                return Task.FromResult<Turn>(new Turn.Leads([]));
-            }
-
-            _waiting.Add(own);
-            return own.Turn.Task;
-        }
-    }
-
-    // To who has waited longest, together with all who wait for the same merchant.
-    private void PassOn()
-    {
-        lock (_lock)
-        {
-            if (_waiting is not [var next, ..])
-            {
-                _turns--;
-                return;
-            }
-
-            var together = _waiting.Where(next.MayGoWith).DistinctBy(one => one.Request.Key).Take(TogetherMax).ToList();
-            _waiting.RemoveAll(together.Contains);
-            next.Turn.SetResult(new Turn.Leads([.. together.Skip(1)]));
-        }
+            own.Answer ??= await alone();
+        });
+        return own.Answer ?? await alone();
     }
 
     private async Task TryMakeAsync(IReadOnlyList<Waiting> together)
@@ -90,13 +46,6 @@ internal sealed partial class PostLinksTogether(
 #pragma warning restore CA1031
         {
             LogFailed(logger, error, together.Count);
-        }
-        finally
-        {
-            foreach (var follower in together.Skip(1))
-            {
-                follower.Turn.SetResult(new Turn.Followed());
-            }
         }
     }
 
@@ -140,21 +89,6 @@ internal sealed partial class PostLinksTogether(
 
         /// <summary>Null: it has to go on alone.</summary>
         public IResult? Answer { get; set; }
-
-        public TaskCompletionSource<Turn> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public bool MayGoWith(Waiting other) =>
-            other.Request.Actor.MerchantId == Request.Actor.MerchantId
-            && other.Request.Actor.Mode == Request.Actor.Mode;
-    }
-
-    private abstract record Turn
-    {
-        /// <summary>It makes its own link and those of the others.</summary>
-        public sealed record Leads(IReadOnlyList<Waiting> Others) : Turn;
-
-        /// <summary>Another has made its link, or has left it to it.</summary>
-        public sealed record Followed : Turn;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Making {Count} links together failed; each is made alone")]

@@ -94,23 +94,29 @@ public static class QueueMessage
 
     private const string NeverSql = "null::timestamptz";
 
+    // The offset keeps PostgreSQL from reading all links of a young database to find these.
     private const string ReadFactsSql =
         """
-        select l.token_cipher, coalesce(r.amount_minor, l.amount_minor) as amount_minor, l.currency, l.description,
-            l.reference, l.customer_name, l.expires_at at time zone b.time_zone as expires_local, b.name, b.phone,
-            t.body as own_words
-        from link l
-        join merchant b on b.id = l.merchant_id
-        left join refund r on r.merchant_id = l.merchant_id and r.id = @RefundId
-        left join text_template t on t.merchant_id = l.merchant_id and t.channel = 'sms' and t.purpose = @Kind
-            and t.language = @Language
-        where l.merchant_id = paylinks_merchant() and l.id = @LinkId
+        select facts.* from unnest(@LinkIds, @RefundIds, @Kinds, @Languages)
+            with ordinality as n (link_id, refund_id, kind, language, place)
+        left join lateral (
+            select l.token_cipher, coalesce(r.amount_minor, l.amount_minor) as amount_minor, l.currency, l.description,
+                l.reference, l.customer_name, l.expires_at at time zone b.time_zone as expires_local, b.name, b.phone,
+                t.body as own_words
+            from link l
+            join merchant b on b.id = l.merchant_id
+            left join refund r on r.merchant_id = l.merchant_id and r.id = n.refund_id
+            left join text_template t on t.merchant_id = l.merchant_id and t.channel = 'sms' and t.purpose = n.kind
+                and t.language = n.language
+            where l.merchant_id = paylinks_merchant() and l.id = n.link_id
+            offset 0) facts on true
+        order by n.place
         """;
 
     private const string SuppressSql =
         """
         update message set status = 'suppressed', reason = @Reason, finished_at = paylinks_now(), fallback_at = null
-        where merchant_id = paylinks_merchant() and link_id = @LinkId
+        where merchant_id = paylinks_merchant() and link_id = any(@LinkIds)
             and status = 'queued' and purpose in ('link', 'reminder', 'canceled')
         """;
 
@@ -135,33 +141,21 @@ public static class QueueMessage
         /// <returns>The message's id.</returns>
         public async Task<Guid> QueueAsync(NewMessage message, Vault vault, PayLinksOptions options)
         {
-            var segments = message.Segments ?? (message.Channel == MessageChannel.Sms
-                ? await transaction.CountSegmentsAsync(message, vault, options)
-                : 1);
+            var segments = (await transaction.CountSegmentsAsync([message], vault, options))[0];
             var id = Guid.CreateVersion7();
             await transaction.Connection.ExecuteAsync(
                 InsertSql(message), ParametersOf(id, message with { Segments = segments }, vault, options));
             return id;
         }
 
-        /// <summary>
-        /// Tells the customer that money arrived, or is on its way back; nobody without an address. An email is sent
-        /// even to who has opted out, a text is not.
-        /// </summary>
+        /// <summary>See <see cref="ToCustomer"/>.</summary>
         public async Task TellCustomerAsync(
             Guid linkId, string mode, CustomerAddress customer, Guid? refundId, Vault vault,
             PayLinksOptions options)
         {
-            var (channel, recipient) = customer.Email is { } email
-                ? (MessageChannel.Email, email)
-                : (MessageChannel.Sms, customer.Phone);
-            if (recipient is not null)
+            if (ToCustomer(linkId, mode, customer, refundId) is { } message)
             {
-                var purpose = refundId is null ? MessagePurpose.Receipt : MessagePurpose.Refund;
-                await transaction.QueueAsync(
-                    new NewMessage(
-                        linkId, mode, channel, purpose, recipient, customer.Locale, MessageLane.Receipt, refundId),
-                    vault, options);
+                await transaction.QueueAsync(message, vault, options);
             }
         }
 
@@ -170,36 +164,67 @@ public static class QueueMessage
         /// is no longer payable, or to call one off that was paid after all.
         /// </summary>
         /// <param name="reason">Shown to the merchant: <c>paid</c>, <c>canceled</c> or <c>expired</c>.</param>
-        public Task SuppressQueuedAsync(Guid linkId, string reason) =>
-            transaction.Connection.ExecuteAsync(SuppressSql, new { LinkId = linkId, Reason = reason });
+        public Task SuppressQueuedAsync(string reason, params Guid[] linkIds) =>
+            transaction.Connection.ExecuteAsync(SuppressSql, new { LinkIds = linkIds, Reason = reason });
 
         /// <summary>Takes back what is still waiting to invite an address that another has replaced.</summary>
         public Task SuppressReplacedAsync(Guid linkId, string recipient) =>
             transaction.Connection.ExecuteAsync(
                 ReplaceSql, new { LinkId = linkId, Recipient = recipient, Reason = DeliveryReason.Replaced });
 
-        // By writing the text as the worker will.
-        private async Task<int> CountSegmentsAsync(NewMessage message, Vault vault, PayLinksOptions options)
+        /// <summary>
+        /// How many segments each message has: what it says itself, else found by writing the text as the worker will.
+        /// </summary>
+        internal async Task<IReadOnlyList<int>> CountSegmentsAsync(
+            IReadOnlyList<NewMessage> messages, Vault vault, PayLinksOptions options)
         {
-            if (TextKinds.Of(message.Purpose, message.Channel, message.OnCall) is not { } kind)
+            var segments = messages.Select(message => message.Segments ?? 1).ToArray();
+            var texts = messages.Index()
+                .Where(one => one.Item is { Segments: null, Channel: MessageChannel.Sms })
+                .Select(one => (one.Index, Message: one.Item,
+                    Kind: TextKinds.Of(one.Item.Purpose, one.Item.Channel, one.Item.OnCall)))
+                .Where(text => text.Kind is not null)
+                .ToList();
+            if (texts.Count == 0)
             {
-                return 1;
+                return segments;
             }
 
-            var row = await transaction.Connection.QuerySingleAsync<FactsRow>(ReadFactsSql, new
+            var rows = await transaction.Connection.QueryAsync<FactsRow>(ReadFactsSql, new
             {
-                message.LinkId,
-                message.RefundId,
-                Kind = kind.ToText(),
-                TextWords.For(message.Locale).Language,
+                LinkIds = texts.Select(text => text.Message.LinkId).ToArray(),
+                RefundIds = texts.Select(text => text.Message.RefundId).ToArray(),
+                Kinds = texts.Select(text => text.Kind!.Value.ToText()).ToArray(),
+                Languages = texts.Select(text => TextWords.For(text.Message.Locale).Language).ToArray(),
             });
-            var url = options.LinkUrl(vault.OpenText(row.TokenCipher, LinkToken.Purpose(message.LinkId)));
-            var facts = new MessageFacts(
-                kind, message.Locale, message.Mode == "test", row.Name, row.Phone,
-                new Money(row.AmountMinor, Currency.Get(row.Currency)), row.Description, row.Reference,
-                row.CustomerName, row.ExpiresLocal, url);
-            return SmsText.Write(facts, row.OwnWords).Size.Segments;
+            foreach (var (text, row) in texts.Zip(rows))
+            {
+                var url = options.LinkUrl(vault.OpenText(row.TokenCipher, LinkToken.Purpose(text.Message.LinkId)));
+                var facts = new MessageFacts(
+                    text.Kind!.Value, text.Message.Locale, text.Message.Mode == "test", row.Name, row.Phone,
+                    new Money(row.AmountMinor, Currency.Get(row.Currency)), row.Description, row.Reference,
+                    row.CustomerName, row.ExpiresLocal, url);
+                segments[text.Index] = SmsText.Write(facts, row.OwnWords).Size.Segments;
+            }
+
+            return segments;
         }
+    }
+
+    /// <summary>
+    /// The message that tells the customer that money arrived, or is on its way back; null to nobody without an
+    /// address. An email is sent even to who has opted out, a text is not.
+    /// </summary>
+    public static NewMessage? ToCustomer(Guid linkId, string mode, CustomerAddress customer, Guid? refundId)
+    {
+        var (channel, recipient) = customer.Email is { } email
+            ? (MessageChannel.Email, email)
+            : (MessageChannel.Sms, customer.Phone);
+        var purpose = refundId is null ? MessagePurpose.Receipt : MessagePurpose.Refund;
+        return recipient is null
+            ? null
+            : new NewMessage(
+                linkId, mode, channel, purpose, recipient, customer.Locale, MessageLane.Receipt, refundId);
     }
 
     /// <summary>

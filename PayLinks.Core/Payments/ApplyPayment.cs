@@ -12,6 +12,12 @@ using PayLinks.Core.Secrets;
 
 namespace PayLinks.Core.Payments;
 
+/// <summary>What Mollie says of a payment.</summary>
+/// <param name="SeenPollAt">
+/// The payment's <c>poll_at</c> before Mollie was asked: if a callback has set it back since, that poll stays due.
+/// </param>
+public sealed record FetchedPayment(Guid PaymentId, MolliePayment Told, DateTimeOffset? SeenPollAt);
+
 /// <summary>
 /// Writes down what Mollie says of a payment: the only way it gets one of Mollie's statuses and a link becomes paid.
 /// Payment, link, event, receipt and the merchant's notice change in one transaction, under the link's lock.
@@ -24,10 +30,12 @@ public sealed partial class ApplyPayment(
     // the same payment, applied from two sides at once, would be its own surplus.
     private const string LockAndReadSql =
         """
-        select 1 from link where merchant_id = paylinks_merchant()
-            and id = (select link_id from payment where merchant_id = paylinks_merchant() and id = @paymentId)
+        select id from link
+        where merchant_id = paylinks_merchant()
+            and id in (select link_id from payment where merchant_id = paylinks_merchant() and id = any(@paymentIds))
+        order by id
         for update;
-        select p.link_id, p.mode, p.status, p.amount_minor, p.currency, p.mollie_id, p.receipt_email,
+        select p.id, p.link_id, p.mode, p.status, p.amount_minor, p.currency, p.mollie_id, p.receipt_email,
             p.quarantined_at is not null as is_quarantined,
             l.status as link_status, l.expires_at <= paylinks_now() as past_expiry, l.locale,
             l.customer_phone, l.customer_email, m.email as merchant_email, m.language as merchant_language,
@@ -41,88 +49,74 @@ public sealed partial class ApplyPayment(
         join link l on l.merchant_id = p.merchant_id and l.id = p.link_id
         join merchant m on m.id = p.merchant_id
         left join mollie_account a on a.merchant_id = p.merchant_id and a.mode = p.mode
-        where p.merchant_id = paylinks_merchant() and p.id = @paymentId
+        where p.merchant_id = paylinks_merchant() and p.id = any(@paymentIds)
         """;
 
+    // The link is named so that each index that begins with the merchant leads to the one row.
     private const string UpdateSql =
         """
-        update payment
-        set status = @Status,
-            mollie_id = coalesce(mollie_id, @MollieId),
-            checkout_url = @CheckoutUrl,
-            method = coalesce(@Method, method),
-            card_brand = coalesce(@CardBrand, card_brand),
-            card_last4 = coalesce(@CardLast4, card_last4),
-            failure_reason = @FailureReason,
-            request_cipher = case when @Status in ('creating', 'unknown') then request_cipher end,
-            paid_at = case when @Status = 'paid' then coalesce(paid_at, paylinks_now()) end,
-            surplus = surplus or @Surplus,
-            poll_at = case
-                when poll_at is not distinct from @SeenPollAt then paylinks_now() + @Wait::interval
-                else poll_at
-            end
-        where merchant_id = paylinks_merchant() and id = @PaymentId
+        update payment p
+        set status = n.status,
+            mollie_id = coalesce(p.mollie_id, n.mollie_id),
+            checkout_url = n.checkout_url,
+            method = coalesce(n.method, p.method),
+            card_brand = coalesce(n.card_brand, p.card_brand),
+            card_last4 = coalesce(n.card_last4, p.card_last4),
+            failure_reason = n.failure_reason,
+            request_cipher = case when n.status in ('creating', 'unknown') then p.request_cipher end,
+            paid_at = case when n.status = 'paid' then coalesce(p.paid_at, n.now) end,
+            surplus = p.surplus or n.surplus,
+            poll_at = case when p.poll_at is not distinct from n.seen_poll_at then n.now + n.wait else p.poll_at end
+        from (
+            select *, (select paylinks_now()) as now
+            from unnest(@Ids, @LinkIds, @Statuses, @MollieIds, @CheckoutUrls, @Methods, @CardBrands, @CardLast4s,
+                    @FailureReasons, @Surpluses, @SeenPollAts, @Waits)
+                as n (id, link_id, status, mollie_id, checkout_url, method, card_brand, card_last4, failure_reason,
+                    surplus, seen_poll_at, wait)) n
+        where p.merchant_id = paylinks_merchant() and p.id = n.id and p.link_id = n.link_id
         """;
 
     private const string QuarantineSql =
         """
         update payment set quarantined_at = paylinks_now(), quarantine_reason = @reason, poll_at = null
-        where merchant_id = paylinks_merchant() and id = @paymentId and quarantined_at is null
+        where merchant_id = paylinks_merchant() and id = @Id and quarantined_at is null
         """;
 
     private const string ExpireSoonSql =
         "update link set expiry_due_at = paylinks_now() where merchant_id = paylinks_merchant() and id = @LinkId";
 
-    /// <summary>Applies a fetched payment.</summary>
-    /// <param name="seenPollAt">
-    /// The payment's <c>poll_at</c> before Mollie was asked: if a callback has set it back since, that poll stays due.
-    /// </param>
-    /// <returns>The status the payment has now.</returns>
-    public async Task<PaymentStatus> ApplyAsync(
-        MerchantTransaction transaction, Guid paymentId, MolliePayment fetched, DateTimeOffset? seenPollAt)
+    /// <summary>Applies fetched payments of one mode, each of another link.</summary>
+    /// <returns>The status each payment has now.</returns>
+    public async Task<IReadOnlyDictionary<Guid, PaymentStatus>> ApplyAsync(
+        MerchantTransaction transaction, params IReadOnlyList<FetchedPayment> fetched)
     {
-        var payment = await LockAsync(transaction, paymentId);
-        if (Mismatch(payment, fetched) is { } mismatch)
+        var locked = (await LockAsync(transaction, fetched.Select(one => one.PaymentId)))
+            .ToDictionary(payment => payment.Id);
+        var statuses = locked.ToDictionary(one => one.Key, one => one.Value.Status);
+        var taken = new List<Taken>();
+        foreach (var one in fetched)
         {
-            await QuarantineAsync(transaction, payment, paymentId, mismatch);
-            return payment.Status;
+            var payment = locked[one.PaymentId];
+            if (Mismatch(payment, one.Told) is { } mismatch)
+            {
+                await QuarantineAsync(transaction, payment, mismatch);
+                continue;
+            }
+
+            taken.Add(Take(payment, one));
+            statuses[payment.Id] = taken[^1].Now;
         }
 
-        if (!StatusText.TryRead<PaymentStatus>(fetched.Status, out var told) || !told.IsMolliesWord())
+        await WriteAsync(transaction, taken);
+        await RecordAsync(transaction, [.. taken.Where(one => one.Now != one.Payment.Status)
+            .Select(one => new Move(one.Payment, one.Now, one.Fetched.Told.Details?.FailureReason))]);
+        foreach (var (paymentId, told, _) in taken.Select(one => one.Fetched))
         {
-            // Mollie may add statuses; until we know one, the payment stays as it is and is asked about again.
-            LogUnknownStatus(logger, paymentId, fetched.Status);
-            told = payment.Status;
+            await refunds.ApplyAsync(transaction, paymentId, told.Embedded?.Refunds ?? []);
+            await disputes.ApplyAsync(transaction, paymentId, told.Embedded?.Chargebacks ?? []);
         }
 
-        // A stale answer never moves a payment back.
-        var moves = told != payment.Status && payment.Status.MayBecome(told);
-        var now = moves ? told : payment.Status;
-        var surplus = moves && now == PaymentStatus.Paid && payment.LinkStatus == LinkStatus.Paid;
-
-        await transaction.Connection.ExecuteAsync(UpdateSql, new
-        {
-            PaymentId = paymentId,
-            Status = now.ToText(),
-            MollieId = fetched.Id,
-            CheckoutUrl = now.IsUnderWay() ? fetched.Links?.Checkout?.Href : null,
-            fetched.Method,
-            CardBrand = fetched.Details?.CardLabel,
-            fetched.Details?.CardLast4,
-            fetched.Details?.FailureReason,
-            Surplus = surplus,
-            SeenPollAt = seenPollAt,
-            Wait = now.IsFinal() ? (TimeSpan?)null : polls.WaitAt(payment.Age),
-        });
-
-        if (moves)
-        {
-            await RecordMoveAsync(transaction, paymentId, payment, now, surplus, fetched.Details?.FailureReason);
-        }
-
-        await refunds.ApplyAsync(transaction, paymentId, fetched.Embedded?.Refunds ?? []);
-        await disputes.ApplyAsync(transaction, paymentId, fetched.Embedded?.Chargebacks ?? []);
-        return now;
+        return statuses;
     }
 
     /// <summary>Ends a payment that Mollie refused to create, or that was proven never to have existed there.</summary>
@@ -130,21 +124,21 @@ public sealed partial class ApplyPayment(
     public async Task<PaymentStatus> EndUncreatedAsync(
         MerchantTransaction transaction, Guid paymentId, PaymentStatus end, string failureReason)
     {
-        var payment = await LockAsync(transaction, paymentId);
+        var payment = (await LockAsync(transaction, [paymentId])).Single();
         if (!payment.Status.MayBecome(end))
         {
             return payment.Status;
         }
 
         await WriteOffAsync(transaction, paymentId, end, failureReason, wait: null);
-        await RecordMoveAsync(transaction, paymentId, payment, end, surplus: false, failureReason);
+        await RecordAsync(transaction, [new Move(payment, end, failureReason)]);
         return end;
     }
 
     /// <summary>Notes that the answer to a creation was lost; it will be asked for again.</summary>
     public async Task<PaymentStatus> MarkUnknownAsync(MerchantTransaction transaction, Guid paymentId, TimeSpan wait)
     {
-        var payment = await LockAsync(transaction, paymentId);
+        var payment = (await LockAsync(transaction, [paymentId])).Single();
         if (payment.Status is not (PaymentStatus.Creating or PaymentStatus.Unknown))
         {
             return payment.Status;
@@ -153,8 +147,7 @@ public sealed partial class ApplyPayment(
         await WriteOffAsync(transaction, paymentId, PaymentStatus.Unknown, failureReason: null, wait);
         if (payment.Status == PaymentStatus.Creating)
         {
-            await RecordMoveAsync(
-                transaction, paymentId, payment, PaymentStatus.Unknown, surplus: false, failureReason: null);
+            await RecordAsync(transaction, [new Move(payment, PaymentStatus.Unknown, FailureReason: null)]);
         }
 
         FailPoint.Fail("payment.unknown");
@@ -165,33 +158,73 @@ public sealed partial class ApplyPayment(
     /// Takes a payment out of the automatic run because Mollie's word of it cannot be ours; people decide.
     /// </summary>
     public async Task QuarantineAsync(MerchantTransaction transaction, Guid paymentId, string reason) =>
-        await QuarantineAsync(transaction, await LockAsync(transaction, paymentId), paymentId, reason);
+        await QuarantineAsync(transaction, (await LockAsync(transaction, [paymentId])).Single(), reason);
 
-    private async Task QuarantineAsync(MerchantTransaction transaction, Locked payment, Guid paymentId, string reason)
+    private async Task QuarantineAsync(MerchantTransaction transaction, Locked payment, string reason)
     {
         if (payment.IsQuarantined)
         {
             return;
         }
 
-        await transaction.Connection.ExecuteAsync(QuarantineSql, new { paymentId, reason });
+        await transaction.Connection.ExecuteAsync(QuarantineSql, new { payment.Id, reason });
         await transaction.RecordAsync(new NewEvent(payment.LinkId, EventTypes.PaymentQuarantined, "mollie")
         {
             Data = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["payment"] = PublicId.Format(PublicId.Payment, paymentId),
+                ["payment"] = PublicId.Format(PublicId.Payment, payment.Id),
                 ["reason"] = reason,
             },
         });
         FailPoint.Fail("payment.to-quarantine");
-        LogQuarantined(logger, paymentId, reason);
+        LogQuarantined(logger, payment.Id, reason);
     }
 
-    private static async Task<Locked> LockAsync(MerchantTransaction transaction, Guid paymentId)
+    private static async Task<IEnumerable<Locked>> LockAsync(
+        MerchantTransaction transaction, IEnumerable<Guid> paymentIds)
     {
-        await using var answers = await transaction.Connection.QueryMultipleAsync(LockAndReadSql, new { paymentId });
-        await answers.ReadAsync<int>();
-        return await answers.ReadSingleAsync<Locked>();
+        await using var answers = await transaction.Connection.QueryMultipleAsync(
+            LockAndReadSql, new { paymentIds = paymentIds.ToArray() });
+        await answers.ReadAsync<Guid>();
+        return await answers.ReadAsync<Locked>();
+    }
+
+    private Taken Take(Locked payment, FetchedPayment fetched)
+    {
+        if (!StatusText.TryRead<PaymentStatus>(fetched.Told.Status, out var told) || !told.IsMolliesWord())
+        {
+            // Mollie may add statuses; until we know one, the payment stays as it is and is asked about again.
+            LogUnknownStatus(logger, payment.Id, fetched.Told.Status);
+            told = payment.Status;
+        }
+
+        // A stale answer never moves a payment back.
+        return new Taken(payment, fetched, payment.Status.MayBecome(told) ? told : payment.Status);
+    }
+
+    private async Task WriteAsync(MerchantTransaction transaction, IReadOnlyList<Taken> taken)
+    {
+        if (taken.Count == 0)
+        {
+            return;
+        }
+
+        await transaction.Connection.ExecuteAsync(UpdateSql, new
+        {
+            Ids = taken.Select(one => one.Payment.Id).ToArray(),
+            LinkIds = taken.Select(one => one.Payment.LinkId).ToArray(),
+            Statuses = taken.Select(one => one.Now.ToText()).ToArray(),
+            MollieIds = taken.Select(one => one.Fetched.Told.Id).ToArray(),
+            CheckoutUrls = taken.Select(one => one.Now.IsUnderWay() ? one.Fetched.Told.Links?.Checkout?.Href : null)
+                .ToArray(),
+            Methods = taken.Select(one => one.Fetched.Told.Method).ToArray(),
+            CardBrands = taken.Select(one => one.Fetched.Told.Details?.CardLabel).ToArray(),
+            CardLast4s = taken.Select(one => one.Fetched.Told.Details?.CardLast4).ToArray(),
+            FailureReasons = taken.Select(one => one.Fetched.Told.Details?.FailureReason).ToArray(),
+            Surpluses = taken.Select(one => one.IsSurplus).ToArray(),
+            SeenPollAts = taken.Select(one => one.Fetched.SeenPollAt).ToArray(),
+            Waits = taken.Select(one => one.Now.IsFinal() ? (TimeSpan?)null : polls.WaitAt(one.Payment.Age)).ToArray(),
+        });
     }
 
     private static async Task WriteOffAsync(
@@ -217,60 +250,75 @@ public sealed partial class ApplyPayment(
             : null;
     }
 
-    private async Task RecordMoveAsync(
-        MerchantTransaction transaction, Guid paymentId, Locked payment, PaymentStatus now, bool surplus,
-        string? failureReason)
+    private async Task RecordAsync(MerchantTransaction transaction, IReadOnlyList<Move> moves)
     {
-        var pays = now == PaymentStatus.Paid && !surplus;
-        var ends = (now.IsFinal() || now == PaymentStatus.Absent) && now != PaymentStatus.Paid;
-        var reopens = ends && payment.LinkStatus == LinkStatus.Processing && !payment.OtherUnderWay;
+        if (moves.Count == 0)
+        {
+            return;
+        }
 
+        await transaction.RecordAsync([.. moves.Select(EventOf)]);
+        await TellAsync(transaction, [.. moves.Where(move => move.Pays).Select(move => move.Payment)]);
+        foreach (var move in moves)
+        {
+            if (RefundCauseOf(move) is { } cause)
+            {
+                // In the transaction that learns of the money, so that it cannot be forgotten.
+                await transaction.RequestRefundAsync(new NewRefund(
+                    move.Payment.LinkId, move.Payment.Id, cause, AmountMinor: null, Reason: null, "worker"));
+            }
+            else if (move.Reopens && move.Payment.PastExpiry)
+            {
+                await transaction.Connection.ExecuteAsync(ExpireSoonSql, new { move.Payment.LinkId });
+            }
+        }
+    }
+
+    private async Task TellAsync(MerchantTransaction transaction, IReadOnlyList<Locked> paid)
+    {
+        if (paid.Count == 0)
+        {
+            return;
+        }
+
+        await transaction.SuppressQueuedAsync("paid", [.. paid.Select(payment => payment.LinkId)]);
+        var receipts = paid.Select(payment => QueueMessage.ToCustomer(
+            payment.LinkId, payment.Mode,
+            new CustomerAddress(payment.ReceiptEmail ?? payment.CustomerEmail, payment.CustomerPhone, payment.Locale),
+            refundId: null));
+        var notices = paid.Select(payment => new NewMessage(
+            payment.LinkId, payment.Mode, MessageChannel.Email, MessagePurpose.Notice, payment.MerchantEmail,
+            payment.MerchantLanguage, MessageLane.Receipt));
+        await transaction.QueueAsync([.. receipts.OfType<NewMessage>(), .. notices], vault, options);
+    }
+
+    private static NewEvent EventOf(Move move)
+    {
+        var (payment, now, failureReason) = move;
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["status"] = now.ToText() };
         if (failureReason is not null)
         {
             data["reason"] = failureReason;
         }
 
-        await transaction.RecordAsync(new NewEvent(payment.LinkId, EventType(now, surplus), "mollie")
+        return new NewEvent(payment.LinkId, EventType(now, move.IsSurplus), "mollie")
         {
-            Payment = (paymentId, payment.Status, now),
-            Link = pays ? (payment.LinkStatus, LinkStatus.Paid)
-                : reopens && !payment.PastExpiry ? (LinkStatus.Processing, LinkStatus.Open)
+            Payment = (payment.Id, payment.Status, now),
+            Link = move.Pays ? (payment.LinkStatus, LinkStatus.Paid)
+                : move.Reopens && !payment.PastExpiry ? (LinkStatus.Processing, LinkStatus.Open)
                 : null,
             Data = data,
-        });
-
-        if (pays)
-        {
-            await transaction.SuppressQueuedAsync(payment.LinkId, "paid");
-            await transaction.TellCustomerAsync(
-                payment.LinkId, payment.Mode,
-                new CustomerAddress(
-                    payment.ReceiptEmail ?? payment.CustomerEmail, payment.CustomerPhone, payment.Locale),
-                refundId: null, vault, options);
-            await transaction.QueueAsync(
-                new NewMessage(payment.LinkId, payment.Mode, MessageChannel.Email, MessagePurpose.Notice,
-                    payment.MerchantEmail, payment.MerchantLanguage, MessageLane.Receipt),
-                vault, options);
-        }
-
-        if (RefundCauseOf(payment, pays, surplus) is { } cause)
-        {
-            // In the transaction that learns of the money, so that it cannot be forgotten.
-            await transaction.RequestRefundAsync(
-                new NewRefund(payment.LinkId, paymentId, cause, AmountMinor: null, Reason: null, "worker"));
-        }
-        else if (reopens && payment.PastExpiry)
-        {
-            await transaction.Connection.ExecuteAsync(ExpireSoonSql, new { payment.LinkId });
-        }
+        };
     }
 
-    private static RefundCause? RefundCauseOf(Locked payment, bool pays, bool surplus) =>
-        surplus ? RefundCause.Surplus
-        : pays && payment.LinkStatus == LinkStatus.Expired && payment.LateAfterExpiry == "refund" ? RefundCause.Late
-        : pays && payment.LinkStatus == LinkStatus.Canceled && payment.LateAfterCancel == "refund" ? RefundCause.Late
-        : null;
+    private static RefundCause? RefundCauseOf(Move move) =>
+        move.IsSurplus ? RefundCause.Surplus
+        : !move.Pays ? null
+        : (move.Payment.LinkStatus, move.Payment.LateAfterExpiry, move.Payment.LateAfterCancel) switch
+        {
+            (LinkStatus.Expired, "refund", _) or (LinkStatus.Canceled, _, "refund") => RefundCause.Late,
+            _ => null,
+        };
 
     private static string EventType(PaymentStatus now, bool surplus) => now switch
     {
@@ -283,11 +331,32 @@ public sealed partial class ApplyPayment(
     };
 
     private sealed record Locked(
-        Guid LinkId, string Mode, PaymentStatus Status, long AmountMinor, string Currency, string? MollieId,
+        Guid Id, Guid LinkId, string Mode, PaymentStatus Status, long AmountMinor, string Currency, string? MollieId,
         string? ReceiptEmail, bool IsQuarantined, LinkStatus LinkStatus, bool PastExpiry, string Locale,
         string? CustomerPhone, string? CustomerEmail,
         string MerchantEmail, string MerchantLanguage, string LateAfterExpiry, string LateAfterCancel,
-        string? ProfileId, bool OtherUnderWay, TimeSpan Age);
+        string? ProfileId, bool OtherUnderWay, TimeSpan Age)
+    {
+        /// <summary>Another has paid the link before.</summary>
+        public bool IsSurplusAt(PaymentStatus now) =>
+            Status != now && now == PaymentStatus.Paid && LinkStatus == LinkStatus.Paid;
+    }
+
+    /// <summary>What becomes of a payment of which Mollie's word can be ours.</summary>
+    private sealed record Taken(Locked Payment, FetchedPayment Fetched, PaymentStatus Now)
+    {
+        public bool IsSurplus => Payment.IsSurplusAt(Now);
+    }
+
+    private sealed record Move(Locked Payment, PaymentStatus Now, string? FailureReason)
+    {
+        public bool IsSurplus => Payment.IsSurplusAt(Now);
+
+        public bool Pays => Now == PaymentStatus.Paid && !IsSurplus;
+
+        public bool Reopens => (Now.IsFinal() || Now == PaymentStatus.Absent) && Now != PaymentStatus.Paid
+            && Payment.LinkStatus == LinkStatus.Processing && !Payment.OtherUnderWay;
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {PaymentId} is '{Status}' at Mollie, unknown here")]
     private static partial void LogUnknownStatus(ILogger logger, Guid paymentId, string status);

@@ -30,6 +30,9 @@ public sealed partial class AskMollie(
     private static readonly TimeSpan AskAgainSoon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgainLater = TimeSpan.FromSeconds(30);
 
+    private readonly SharedTurns<Answered> _turns = new(
+        turns: 4, together: 32, one => (one.MerchantId, one.Payment.Mode), one => one.Payment.LinkId);
+
     private const string FindSql =
         """
         select p.link_id, p.mode, p.status, p.mollie_id, p.request_cipher, p.checkout_url, p.poll_at, p.created_at,
@@ -96,24 +99,20 @@ public sealed partial class AskMollie(
     private async Task<AskedPayment> WriteDownAsync(
         Guid merchantId, Guid paymentId, Row payment, PaymentAnswer answer, bool isCreation)
     {
-        await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
-        var status = answer switch
-        {
-            PaymentAnswer.Done done =>
-                await apply.ApplyAsync(transaction, paymentId, done.Value, payment.PollAt),
-            PaymentAnswer.Refused refused when isCreation =>
-                await EndRefusedAsync(transaction, paymentId, refused.Error),
-            PaymentAnswer.Refused { Error.Status: 404 } =>
-                await QuarantineMissingAsync(transaction, paymentId, payment.Status),
-            PaymentAnswer.Refused refused =>
-                await PostponeRefusedAsync(transaction, paymentId, payment, refused.Error),
-            PaymentAnswer.Unavailable or PaymentAnswer.Conflicted when isCreation =>
-                await apply.MarkUnknownAsync(transaction, paymentId, AskAgainSoon),
-            _ => await PostponeAsync(transaction, paymentId, payment, AskAgainLater),
-        };
-        FailPoint.Fail("payment.to-apply");
-        await transaction.CommitAsync();
-        FailPoint.Fail("payment.applied");
+        var status = answer is PaymentAnswer.Done done
+            ? await ApplyAsync(merchantId, paymentId, payment, done.Value)
+            : await CommitAsync(merchantId, transaction => answer switch
+            {
+                PaymentAnswer.Refused refused when isCreation =>
+                    EndRefusedAsync(transaction, paymentId, refused.Error),
+                PaymentAnswer.Refused { Error.Status: 404 } =>
+                    QuarantineMissingAsync(transaction, paymentId, payment.Status),
+                PaymentAnswer.Refused refused =>
+                    PostponeRefusedAsync(transaction, paymentId, payment, refused.Error),
+                PaymentAnswer.Unavailable or PaymentAnswer.Conflicted when isCreation =>
+                    apply.MarkUnknownAsync(transaction, paymentId, AskAgainSoon),
+                _ => PostponeAsync(transaction, paymentId, payment, AskAgainLater),
+            });
 
         if (status != payment.Status)
         {
@@ -125,6 +124,55 @@ public sealed partial class AskMollie(
         var reached = answer is PaymentAnswer.Done or PaymentAnswer.Refused;
         return new AskedPayment(
             status, status.IsUnderWay() ? checkout : null, reached, answer is PaymentAnswer.Conflicted);
+    }
+
+    // Together with all that Mollie has answered meanwhile, so that a storm of callbacks costs little more than its
+    // rows. Whatever fails in company is applied alone, and fails or not by itself.
+    private async Task<PaymentStatus> ApplyAsync(Guid merchantId, Guid paymentId, Row payment, MolliePayment told)
+    {
+        var own = new Answered(merchantId, payment, new FetchedPayment(paymentId, told, payment.PollAt));
+        await _turns.RunAsync(own, async together =>
+        {
+            if (together.Count > 1)
+            {
+                await TryApplyAsync(together);
+            }
+
+            own.Status ??= await ApplyAloneAsync(own);
+        });
+        return own.Status ?? await ApplyAloneAsync(own);
+    }
+
+    private async Task TryApplyAsync(IReadOnlyList<Answered> together)
+    {
+        try
+        {
+            var statuses = await CommitAsync(together[0].MerchantId, transaction =>
+                apply.ApplyAsync(transaction, [.. together.Select(one => one.Fetched)]));
+            foreach (var one in together)
+            {
+                one.Status = statuses[one.Fetched.PaymentId];
+            }
+        }
+#pragma warning disable CA1031 // Whatever went wrong, each is applied alone.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error, together.Count);
+        }
+    }
+
+    private async Task<PaymentStatus> ApplyAloneAsync(Answered one) =>
+        (await CommitAsync(one.MerchantId, transaction => apply.ApplyAsync(transaction, one.Fetched))).Values.Single();
+
+    private async Task<T> CommitAsync<T>(Guid merchantId, Func<MerchantTransaction, Task<T>> write)
+    {
+        await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
+        var written = await write(transaction);
+        FailPoint.Fail("payment.to-apply");
+        await transaction.CommitAsync();
+        FailPoint.Fail("payment.applied");
+        return written;
     }
 
     // After the hour of the Idempotency-Key a repetition could be a second payment, so it is looked for in
@@ -218,6 +266,22 @@ public sealed partial class AskMollie(
     private sealed record Row(
         Guid LinkId, string Mode, PaymentStatus Status, string? MollieId, byte[] RequestCipher, string? CheckoutUrl,
         DateTimeOffset? PollAt, DateTimeOffset CreatedAt, TimeSpan Age, byte[]? KeyCipher, string? ProfileId);
+
+    private sealed class Answered(Guid merchantId, Row payment, FetchedPayment fetched)
+    {
+        public Guid MerchantId => merchantId;
+
+        public Row Payment => payment;
+
+        public FetchedPayment Fetched => fetched;
+
+        /// <summary>Null until it is written down.</summary>
+        public PaymentStatus? Status { get; set; }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Applying {Count} payments together failed; each is applied alone")]
+    private static partial void LogFailed(ILogger logger, Exception error, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mollie refused payment {PaymentId}: {Status} {Field} {Detail}")]
     private static partial void LogRefused(ILogger logger, Guid paymentId, int status, string? field, string? detail);

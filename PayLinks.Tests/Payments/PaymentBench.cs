@@ -94,9 +94,10 @@ internal sealed class PaymentBench : IAsyncDisposable
     public async Task<PaymentStatus> ApplyAsync(Begun begun, MolliePayment fetched)
     {
         await using var transaction = await Database.App.BeginAsync(System.MerchantId);
-        var status = await Apply.ApplyAsync(transaction, begun.Payment, fetched, seenPollAt: null);
+        var applied = await Apply.ApplyAsync(
+            transaction, new FetchedPayment(begun.Payment, fetched, SeenPollAt: null));
         await transaction.CommitAsync();
-        return status;
+        return applied[begun.Payment];
     }
 
     /// <summary>What Mollie says of the payment right now.</summary>

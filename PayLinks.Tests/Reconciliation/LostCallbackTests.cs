@@ -136,7 +136,8 @@ public sealed class LostCallbackTests
     private async Task ApplyAsync(Guid payment, MolliePayment fetched)
     {
         await using var transaction = await _bench.Database.App.BeginAsync(_bench.MerchantId);
-        await _bench.Get<ApplyPayment>().ApplyAsync(transaction, payment, fetched, seenPollAt: null);
+        await _bench.Get<ApplyPayment>().ApplyAsync(
+            transaction, new FetchedPayment(payment, fetched, SeenPollAt: null));
         await transaction.CommitAsync();
     }
 

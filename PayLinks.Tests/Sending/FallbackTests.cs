@@ -254,7 +254,7 @@ public sealed class FallbackTests
         {
             Link = (LinkStatus.Open, status),
         });
-        await transaction.SuppressQueuedAsync(link, status.ToText());
+        await transaction.SuppressQueuedAsync(status.ToText(), link);
         await transaction.CommitAsync();
     }
 }

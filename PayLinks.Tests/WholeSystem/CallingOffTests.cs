@@ -74,7 +74,7 @@ public sealed class CallingOffTests
                 """,
                 new { _system.MerchantId, message, id });
 
-            await transaction.SuppressQueuedAsync(id, "paid");
+            await transaction.SuppressQueuedAsync("paid", id);
             await transaction.CommitAsync();
         }
 

@@ -109,7 +109,7 @@ internal sealed partial class ExpireLinks(
             {
                 Link = (link.Status, LinkStatus.Expired),
             });
-            await transaction.SuppressQueuedAsync(linkId, DeliveryReason.Expired);
+            await transaction.SuppressQueuedAsync(DeliveryReason.Expired, linkId);
             FailPoint.Fail("link.to-expire");
         }
         else
