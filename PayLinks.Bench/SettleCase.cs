@@ -16,7 +16,7 @@ internal sealed class SettleCase : ICase
     private const int MessagesOfPayment = 2;
 
     // Hosts that have just been started compile themselves more than they settle.
-    private const int Before = 5;
+    private const int Before = 8;
 
     private const string PaidSql = "select count(*) from payment where status = 'paid'";
 

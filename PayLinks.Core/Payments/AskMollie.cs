@@ -16,6 +16,12 @@ namespace PayLinks.Core.Payments;
 public sealed record AskedPayment(
     PaymentStatus Status, string? CheckoutUrl, bool Reached, bool IsAskedElsewhere = false);
 
+/// <summary>One of our payments as it was when it was decided to ask about it.</summary>
+public sealed record PaymentToAsk(
+    Guid MerchantId, Guid Id, Guid LinkId, string Mode, PaymentStatus Status, string? MollieId, byte[] RequestCipher,
+    string? CheckoutUrl, DateTimeOffset? PollAt, DateTimeOffset CreatedAt, TimeSpan Age, byte[]? KeyCipher,
+    string? ProfileId);
+
 /// <summary>
 /// Asks Mollie about one of our payments and applies the answer. A payment that Mollie has not confirmed yet is
 /// created by the same call, under the Idempotency-Key that is its id, so that the first try and every repetition
@@ -31,29 +37,40 @@ public sealed partial class AskMollie(
     private static readonly TimeSpan AskAgainLater = TimeSpan.FromSeconds(30);
 
     private readonly SharedTurns<Answered> _turns = new(
-        turns: 4, together: 32, one => (one.MerchantId, one.Payment.Mode), one => one.Payment.LinkId);
+        turns: 2, together: 32, one => (one.Payment.MerchantId, one.Payment.Mode), one => one.Payment.LinkId);
 
-    private const string FindSql =
+    private const string ReadSql =
         """
-        select p.link_id, p.mode, p.status, p.mollie_id, p.request_cipher, p.checkout_url, p.poll_at, p.created_at,
+        select p.merchant_id, p.id, p.link_id, p.mode, p.status, p.mollie_id, p.request_cipher, p.checkout_url, p.poll_at, p.created_at,
             paylinks_now() - p.created_at as age, a.key_cipher, a.profile_id
         from payment p
         left join mollie_account a on a.merchant_id = p.merchant_id and a.mode = p.mode
-        where p.merchant_id = paylinks_merchant() and p.id = @paymentId
+        where p.merchant_id = paylinks_merchant() and p.id = any(@paymentIds)
         """;
 
     private const string PostponeSql =
         """
         update payment set poll_at = paylinks_now() + @wait
-        where merchant_id = paylinks_merchant() and id = @paymentId and poll_at is not distinct from @PollAt
+        where merchant_id = paylinks_merchant() and id = @Id and poll_at is not distinct from @PollAt
         """;
+
+    /// <summary>Reads payments of one merchant, to ask about each.</summary>
+    public Task<IReadOnlyList<PaymentToAsk>> ReadAsync(
+        Guid merchantId, IReadOnlyList<Guid> paymentIds, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<PaymentToAsk>>(
+            merchantId, ReadSql, new { paymentIds = paymentIds.ToArray() },
+            async answers => (await answers.ReadAsync<PaymentToAsk>()).AsList(), cancellationToken);
+
+    /// <inheritdoc cref="AboutAsync(PaymentToAsk, CancellationToken)"/>
+    public async Task<AskedPayment> AboutAsync(Guid merchantId, Guid paymentId, CancellationToken cancellationToken) =>
+        await AboutAsync((await ReadAsync(merchantId, [paymentId], cancellationToken)).Single(), cancellationToken);
 
     /// <summary>
     /// Creates the payment at Mollie if that has not been confirmed, else fetches it; writes down the answer.
     /// </summary>
-    public async Task<AskedPayment> AboutAsync(Guid merchantId, Guid paymentId, CancellationToken cancellationToken)
+    public async Task<AskedPayment> AboutAsync(PaymentToAsk payment, CancellationToken cancellationToken)
     {
-        var (payment, account) = await FindAsync(merchantId, paymentId, cancellationToken);
+        var account = AccountOf(payment);
         switch (payment.Status)
         {
             case PaymentStatus.Absent or PaymentStatus.Failed when payment.MollieId is null:
@@ -61,15 +78,15 @@ public sealed partial class AskMollie(
             case PaymentStatus.Creating or PaymentStatus.Unknown when payment.Age < SameKeyFor:
                 FailPoint.Fail("payment.to-create");
                 var created = await mollie.CreatePaymentAsync(
-                    account.Key, vault.Open(payment.RequestCipher, RequestPurpose(paymentId)),
-                    PublicId.Format(PublicId.Payment, paymentId), cancellationToken);
+                    account.Key, vault.Open(payment.RequestCipher, RequestPurpose(payment.Id)),
+                    PublicId.Format(PublicId.Payment, payment.Id), cancellationToken);
                 FailPoint.Fail("payment.created");
-                return await WriteDownAsync(merchantId, paymentId, payment, created, isCreation: true);
+                return await WriteDownAsync(payment, created, isCreation: true);
             case PaymentStatus.Creating or PaymentStatus.Unknown:
-                return await LookUpAsync(merchantId, paymentId, payment, account, cancellationToken);
+                return await LookUpAsync(payment, account, cancellationToken);
             default:
                 var fetched = await mollie.GetPaymentAsync(account.Key, payment.MollieId!, cancellationToken);
-                return await WriteDownAsync(merchantId, paymentId, payment, fetched, isCreation: false);
+                return await WriteDownAsync(payment, fetched, isCreation: false);
         }
     }
 
@@ -83,13 +100,14 @@ public sealed partial class AskMollie(
             return asked;
         }
 
-        var (payment, account) = await FindAsync(merchantId, paymentId, cancellationToken);
+        var payment = (await ReadAsync(merchantId, [paymentId], cancellationToken)).Single();
         FailPoint.Fail("payment.to-cancel");
-        var canceled = await mollie.CancelPaymentAsync(account.Key, payment.MollieId!, cancellationToken);
+        var canceled = await mollie.CancelPaymentAsync(
+            AccountOf(payment).Key, payment.MollieId!, cancellationToken);
         FailPoint.Fail("payment.canceled");
         return canceled is PaymentAnswer.Refused
             ? asked
-            : await WriteDownAsync(merchantId, paymentId, payment, canceled, isCreation: false);
+            : await WriteDownAsync(payment, canceled, isCreation: false);
     }
 
     /// <summary>What the kept request is sealed for; see <see cref="Vault.Seal(string, string)"/>.</summary>
@@ -97,26 +115,26 @@ public sealed partial class AskMollie(
 
     // From here on nothing is canceled by the caller: a closed browser tab must not lose what Mollie has said.
     private async Task<AskedPayment> WriteDownAsync(
-        Guid merchantId, Guid paymentId, Row payment, PaymentAnswer answer, bool isCreation)
+        PaymentToAsk payment, PaymentAnswer answer, bool isCreation)
     {
         var status = answer is PaymentAnswer.Done done
-            ? await ApplyAsync(merchantId, paymentId, payment, done.Value)
-            : await CommitAsync(merchantId, transaction => answer switch
+            ? await ApplyAsync(payment, done.Value)
+            : await CommitAsync(payment.MerchantId, transaction => answer switch
             {
                 PaymentAnswer.Refused refused when isCreation =>
-                    EndRefusedAsync(transaction, paymentId, refused.Error),
+                    EndRefusedAsync(transaction, payment, refused.Error),
                 PaymentAnswer.Refused { Error.Status: 404 } =>
-                    QuarantineMissingAsync(transaction, paymentId, payment.Status),
+                    QuarantineMissingAsync(transaction, payment),
                 PaymentAnswer.Refused refused =>
-                    PostponeRefusedAsync(transaction, paymentId, payment, refused.Error),
+                    PostponeRefusedAsync(transaction, payment, refused.Error),
                 PaymentAnswer.Unavailable or PaymentAnswer.Conflicted when isCreation =>
-                    apply.MarkUnknownAsync(transaction, paymentId, AskAgainSoon),
-                _ => PostponeAsync(transaction, paymentId, payment, AskAgainLater),
+                    apply.MarkUnknownAsync(transaction, payment.Id, AskAgainSoon),
+                _ => PostponeAsync(transaction, payment, AskAgainLater),
             });
 
         if (status != payment.Status)
         {
-            wakeups.Link(merchantId, payment.LinkId);
+            wakeups.Link(payment.MerchantId, payment.LinkId);
             wakeups.Work(Wakeups.Messages);
         }
 
@@ -128,9 +146,9 @@ public sealed partial class AskMollie(
 
     // Together with all that Mollie has answered meanwhile, so that a storm of callbacks costs little more than its
     // rows. Whatever fails in company is applied alone, and fails or not by itself.
-    private async Task<PaymentStatus> ApplyAsync(Guid merchantId, Guid paymentId, Row payment, MolliePayment told)
+    private async Task<PaymentStatus> ApplyAsync(PaymentToAsk payment, MolliePayment told)
     {
-        var own = new Answered(merchantId, payment, new FetchedPayment(paymentId, told, payment.PollAt));
+        var own = new Answered(payment, new FetchedPayment(payment.Id, told, payment.PollAt));
         await _turns.RunAsync(own, async together =>
         {
             if (together.Count > 1)
@@ -147,7 +165,7 @@ public sealed partial class AskMollie(
     {
         try
         {
-            var statuses = await CommitAsync(together[0].MerchantId, transaction =>
+            var statuses = await CommitAsync(together[0].Payment.MerchantId, transaction =>
                 apply.ApplyAsync(transaction, [.. together.Select(one => one.Fetched)]));
             foreach (var one in together)
             {
@@ -163,7 +181,7 @@ public sealed partial class AskMollie(
     }
 
     private async Task<PaymentStatus> ApplyAloneAsync(Answered one) =>
-        (await CommitAsync(one.MerchantId, transaction => apply.ApplyAsync(transaction, one.Fetched))).Values.Single();
+        (await CommitAsync(one.Payment.MerchantId, transaction => apply.ApplyAsync(transaction, one.Fetched))).Values.Single();
 
     private async Task<T> CommitAsync<T>(Guid merchantId, Func<MerchantTransaction, Task<T>> write)
     {
@@ -178,9 +196,9 @@ public sealed partial class AskMollie(
     // After the hour of the Idempotency-Key a repetition could be a second payment, so it is looked for in
     // Mollie's list instead.
     private async Task<AskedPayment> LookUpAsync(
-        Guid merchantId, Guid paymentId, Row payment, MollieAccount account, CancellationToken cancellationToken)
+        PaymentToAsk payment, MollieAccount account, CancellationToken cancellationToken)
     {
-        var ours = PublicId.Format(PublicId.Payment, paymentId);
+        var ours = PublicId.Format(PublicId.Payment, payment.Id);
         string? from = null;
         while (true)
         {
@@ -188,8 +206,8 @@ public sealed partial class AskMollie(
             FailPoint.Fail("payment.looked-up");
             if (listed is not MollieAnswer<MolliePaymentList>.Done { Value: var page })
             {
-                await using var waiting = await database.BeginAsync(merchantId, CancellationToken.None);
-                var unchanged = await apply.MarkUnknownAsync(waiting, paymentId, AskAgainLater);
+                await using var waiting = await database.BeginAsync(payment.MerchantId, CancellationToken.None);
+                var unchanged = await apply.MarkUnknownAsync(waiting, payment.Id, AskAgainLater);
                 await waiting.CommitAsync(CancellationToken.None);
                 return new AskedPayment(unchanged, null, Reached: false);
             }
@@ -197,8 +215,7 @@ public sealed partial class AskMollie(
             var payments = page.Embedded.Payments;
             if (payments.FirstOrDefault(candidate => candidate.OurPayment == ours) is { } found)
             {
-                return await WriteDownAsync(
-                    merchantId, paymentId, payment, new PaymentAnswer.Done(found), isCreation: false);
+                return await WriteDownAsync(payment, new PaymentAnswer.Done(found), isCreation: false);
             }
 
             // The list is newest first; a minute of margin for two clocks.
@@ -206,11 +223,11 @@ public sealed partial class AskMollie(
                 || payments.Count == 0
                 || payments[^1].CreatedAt < payment.CreatedAt.AddMinutes(-1))
             {
-                await using var transaction = await database.BeginAsync(merchantId, CancellationToken.None);
-                await apply.MarkUnknownAsync(transaction, paymentId, AskAgainLater);
-                var status = await apply.EndUncreatedAsync(transaction, paymentId, PaymentStatus.Absent, "technical");
+                await using var transaction = await database.BeginAsync(payment.MerchantId, CancellationToken.None);
+                await apply.MarkUnknownAsync(transaction, payment.Id, AskAgainLater);
+                var status = await apply.EndUncreatedAsync(transaction, payment.Id, PaymentStatus.Absent, "technical");
                 await transaction.CommitAsync(CancellationToken.None);
-                wakeups.Link(merchantId, payment.LinkId);
+                wakeups.Link(payment.MerchantId, payment.LinkId);
                 return new AskedPayment(status, null, Reached: true);
             }
 
@@ -218,60 +235,48 @@ public sealed partial class AskMollie(
         }
     }
 
-    private async Task<(Row Payment, MollieAccount Account)> FindAsync(
-        Guid merchantId, Guid paymentId, CancellationToken cancellationToken)
-    {
-        var payment = await database.AskAsync(
-            merchantId, FindSql, new { paymentId }, answers => answers.ReadSingleAsync<Row>(), cancellationToken);
-        return payment.KeyCipher is { } key
-            ? (payment, accounts.Open(merchantId, payment.Mode, key, payment.ProfileId!))
-            : throw new InvalidOperationException(
-                $"Merchant {merchantId} has no Mollie key for mode {payment.Mode}.");
-    }
+    private MollieAccount AccountOf(PaymentToAsk payment) => payment.KeyCipher is { } key
+        ? accounts.Open(payment.MerchantId, payment.Mode, key, payment.ProfileId!)
+        : throw new InvalidOperationException(
+            $"Merchant {payment.MerchantId} has no Mollie key for mode {payment.Mode}.");
 
     private async Task<PaymentStatus> EndRefusedAsync(
-        MerchantTransaction transaction, Guid paymentId, MollieError error)
+        MerchantTransaction transaction, PaymentToAsk payment, MollieError error)
     {
-        LogRefused(logger, paymentId, error.Status, error.Field, error.Detail);
+        LogRefused(logger, payment.Id, error.Status, error.Field, error.Detail);
         var reason = error.Field switch
         {
             "cardToken" => "invalid_card_token",
             "method" => "invalid_method",
             _ => "technical",
         };
-        return await apply.EndUncreatedAsync(transaction, paymentId, PaymentStatus.Failed, reason);
+        return await apply.EndUncreatedAsync(transaction, payment.Id, PaymentStatus.Failed, reason);
     }
 
     private async Task<PaymentStatus> QuarantineMissingAsync(
-        MerchantTransaction transaction, Guid paymentId, PaymentStatus status)
+        MerchantTransaction transaction, PaymentToAsk payment)
     {
-        await apply.QuarantineAsync(transaction, paymentId, "not_found");
-        return status;
-    }
-
-    private async Task<PaymentStatus> PostponeRefusedAsync(
-        MerchantTransaction transaction, Guid paymentId, Row payment, MollieError error)
-    {
-        LogRefused(logger, paymentId, error.Status, error.Field, error.Detail);
-        return await PostponeAsync(transaction, paymentId, payment, AskAgainLater);
-    }
-
-    private static async Task<PaymentStatus> PostponeAsync(
-        MerchantTransaction transaction, Guid paymentId, Row payment, TimeSpan wait)
-    {
-        await transaction.Connection.ExecuteAsync(PostponeSql, new { paymentId, wait, payment.PollAt });
+        await apply.QuarantineAsync(transaction, payment.Id, "not_found");
         return payment.Status;
     }
 
-    private sealed record Row(
-        Guid LinkId, string Mode, PaymentStatus Status, string? MollieId, byte[] RequestCipher, string? CheckoutUrl,
-        DateTimeOffset? PollAt, DateTimeOffset CreatedAt, TimeSpan Age, byte[]? KeyCipher, string? ProfileId);
-
-    private sealed class Answered(Guid merchantId, Row payment, FetchedPayment fetched)
+    private async Task<PaymentStatus> PostponeRefusedAsync(
+        MerchantTransaction transaction, PaymentToAsk payment, MollieError error)
     {
-        public Guid MerchantId => merchantId;
+        LogRefused(logger, payment.Id, error.Status, error.Field, error.Detail);
+        return await PostponeAsync(transaction, payment, AskAgainLater);
+    }
 
-        public Row Payment => payment;
+    private static async Task<PaymentStatus> PostponeAsync(
+        MerchantTransaction transaction, PaymentToAsk payment, TimeSpan wait)
+    {
+        await transaction.Connection.ExecuteAsync(PostponeSql, new { payment.Id, wait, payment.PollAt });
+        return payment.Status;
+    }
+
+    private sealed class Answered(PaymentToAsk payment, FetchedPayment fetched)
+    {
+        public PaymentToAsk Payment => payment;
 
         public FetchedPayment Fetched => fetched;
 

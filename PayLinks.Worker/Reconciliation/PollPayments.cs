@@ -80,19 +80,30 @@ internal sealed partial class PollPayments(
 
     public Task FinishAsync() => _inFlight.FinishAsync();
 
-    private async Task<IReadOnlyList<Leased>> LeaseAsync(int batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PaymentToAsk>> LeaseAsync(int batch, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<Leased>(new CommandDefinition(
-            LeaseSql, new { batch, options.Lease }, cancellationToken: cancellationToken))).AsList();
+        IEnumerable<Leased> leased;
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        {
+            leased = await connection.QueryAsync<Leased>(new CommandDefinition(
+                LeaseSql, new { batch, options.Lease }, cancellationToken: cancellationToken));
+        }
+
+        var toAsk = new List<PaymentToAsk>();
+        foreach (var merchant in leased.GroupBy(payment => payment.MerchantId, payment => payment.Id))
+        {
+            toAsk.AddRange(await ask.ReadAsync(merchant.Key, [.. merchant], cancellationToken));
+        }
+
+        return toAsk;
     }
 
-    private async Task PollAsync(Leased payment)
+    private async Task PollAsync(PaymentToAsk payment)
     {
         try
         {
             FailPoint.Fail("payment.leased");
-            await ask.AboutAsync(payment.MerchantId, payment.Id, CancellationToken.None);
+            await ask.AboutAsync(payment, CancellationToken.None);
         }
 #pragma warning disable CA1031 // One payment that cannot be asked about must not stop the others; its turn comes again.
         catch (Exception error)
