@@ -26,32 +26,6 @@ public sealed partial class ApplyPayment(
     ApplyRefunds refunds, ApplyDisputes disputes, Vault vault, PayLinksOptions options, PollSchedule polls,
     ILogger<ApplyPayment> logger)
 {
-    // Two statements, because one that waits for a lock sees the locked row anew but all else as before the wait:
-    // the same payment, applied from two sides at once, would be its own surplus.
-    private const string LockAndReadSql =
-        """
-        select id from link
-        where merchant_id = paylinks_merchant()
-            and id in (select link_id from payment where merchant_id = paylinks_merchant() and id = any(@paymentIds))
-        order by id
-        for update;
-        select p.id, p.link_id, p.mode, p.status, p.amount_minor, p.currency, p.mollie_id, p.receipt_email,
-            p.quarantined_at is not null as is_quarantined,
-            l.status as link_status, l.expires_at <= paylinks_now() as past_expiry, l.locale,
-            l.customer_phone, l.customer_email, m.email as merchant_email, m.language as merchant_language,
-            m.late_after_expiry, m.late_after_cancel, a.profile_id,
-            exists (select from payment other
-                where other.merchant_id = p.merchant_id and other.link_id = p.link_id and other.id <> p.id
-                    and other.status in ('creating', 'unknown', 'open', 'pending', 'authorized')
-                    and other.superseded_at is null) as other_under_way,
-            paylinks_now() - p.created_at as age
-        from payment p
-        join link l on l.merchant_id = p.merchant_id and l.id = p.link_id
-        join merchant m on m.id = p.merchant_id
-        left join mollie_account a on a.merchant_id = p.merchant_id and a.mode = p.mode
-        where p.merchant_id = paylinks_merchant() and p.id = any(@paymentIds)
-        """;
-
     // The link is named so that each index that begins with the merchant leads to the one row.
     private const string UpdateSql =
         """
@@ -90,14 +64,14 @@ public sealed partial class ApplyPayment(
     public async Task<IReadOnlyDictionary<Guid, PaymentStatus>> ApplyAsync(
         MerchantTransaction transaction, params IReadOnlyList<FetchedPayment> fetched)
     {
-        var locked = (await LockAsync(transaction, fetched.Select(one => one.PaymentId)))
+        var locked = (await transaction.LockPaymentsAsync(fetched.Select(one => one.PaymentId)))
             .ToDictionary(payment => payment.Id);
         var statuses = locked.ToDictionary(one => one.Key, one => one.Value.Status);
         var taken = new List<Taken>();
         foreach (var one in fetched)
         {
             var payment = locked[one.PaymentId];
-            if (Mismatch(payment, one.Told) is { } mismatch)
+            if (payment.MismatchWith(one.Told) is { } mismatch)
             {
                 await QuarantineAsync(transaction, payment, mismatch);
                 continue;
@@ -107,7 +81,11 @@ public sealed partial class ApplyPayment(
             statuses[payment.Id] = taken[^1].Now;
         }
 
-        await WriteAsync(transaction, taken);
+        if (taken.Count > 0)
+        {
+            await WriteAsync(transaction, taken);
+        }
+
         await RecordAsync(transaction, [.. taken.Where(one => one.Now != one.Payment.Status)
             .Select(one => new Move(one.Payment, one.Now, one.Fetched.Told.Details?.FailureReason))]);
         foreach (var (paymentId, told, _) in taken.Select(one => one.Fetched))
@@ -124,7 +102,7 @@ public sealed partial class ApplyPayment(
     public async Task<PaymentStatus> EndUncreatedAsync(
         MerchantTransaction transaction, Guid paymentId, PaymentStatus end, string failureReason)
     {
-        var payment = (await LockAsync(transaction, [paymentId])).Single();
+        var payment = (await transaction.LockPaymentsAsync([paymentId])).Single();
         if (!payment.Status.MayBecome(end))
         {
             return payment.Status;
@@ -138,7 +116,7 @@ public sealed partial class ApplyPayment(
     /// <summary>Notes that the answer to a creation was lost; it will be asked for again.</summary>
     public async Task<PaymentStatus> MarkUnknownAsync(MerchantTransaction transaction, Guid paymentId, TimeSpan wait)
     {
-        var payment = (await LockAsync(transaction, [paymentId])).Single();
+        var payment = (await transaction.LockPaymentsAsync([paymentId])).Single();
         if (payment.Status is not (PaymentStatus.Creating or PaymentStatus.Unknown))
         {
             return payment.Status;
@@ -158,9 +136,9 @@ public sealed partial class ApplyPayment(
     /// Takes a payment out of the automatic run because Mollie's word of it cannot be ours; people decide.
     /// </summary>
     public async Task QuarantineAsync(MerchantTransaction transaction, Guid paymentId, string reason) =>
-        await QuarantineAsync(transaction, (await LockAsync(transaction, [paymentId])).Single(), reason);
+        await QuarantineAsync(transaction, (await transaction.LockPaymentsAsync([paymentId])).Single(), reason);
 
-    private async Task QuarantineAsync(MerchantTransaction transaction, Locked payment, string reason)
+    private async Task QuarantineAsync(MerchantTransaction transaction, LockedPayment payment, string reason)
     {
         if (payment.IsQuarantined)
         {
@@ -180,16 +158,7 @@ public sealed partial class ApplyPayment(
         LogQuarantined(logger, payment.Id, reason);
     }
 
-    private static async Task<IEnumerable<Locked>> LockAsync(
-        MerchantTransaction transaction, IEnumerable<Guid> paymentIds)
-    {
-        await using var answers = await transaction.Connection.QueryMultipleAsync(
-            LockAndReadSql, new { paymentIds = paymentIds.ToArray() });
-        await answers.ReadAsync<Guid>();
-        return await answers.ReadAsync<Locked>();
-    }
-
-    private Taken Take(Locked payment, FetchedPayment fetched)
+    private Taken Take(LockedPayment payment, FetchedPayment fetched)
     {
         if (!StatusText.TryRead<PaymentStatus>(fetched.Told.Status, out var told) || !told.IsMolliesWord())
         {
@@ -204,11 +173,6 @@ public sealed partial class ApplyPayment(
 
     private async Task WriteAsync(MerchantTransaction transaction, IReadOnlyList<Taken> taken)
     {
-        if (taken.Count == 0)
-        {
-            return;
-        }
-
         await transaction.Connection.ExecuteAsync(UpdateSql, new
         {
             Ids = taken.Select(one => one.Payment.Id).ToArray(),
@@ -221,7 +185,7 @@ public sealed partial class ApplyPayment(
             CardBrands = taken.Select(one => one.Fetched.Told.Details?.CardLabel).ToArray(),
             CardLast4s = taken.Select(one => one.Fetched.Told.Details?.CardLast4).ToArray(),
             FailureReasons = taken.Select(one => one.Fetched.Told.Details?.FailureReason).ToArray(),
-            Surpluses = taken.Select(one => one.IsSurplus).ToArray(),
+            Surpluses = taken.Select(one => one.Payment.IsSurplusAt(one.Now)).ToArray(),
             SeenPollAts = taken.Select(one => one.Fetched.SeenPollAt).ToArray(),
             Waits = taken.Select(one => one.Now.IsFinal() ? (TimeSpan?)null : polls.WaitAt(one.Payment.Age)).ToArray(),
         });
@@ -238,25 +202,8 @@ public sealed partial class ApplyPayment(
             """,
             new { paymentId, Status = status.ToText(), failureReason, wait });
 
-    private static string? Mismatch(Locked payment, MolliePayment fetched)
-    {
-        var ours = new Money(payment.AmountMinor, Currency.Get(payment.Currency));
-        return payment.MollieId is not null && payment.MollieId != fetched.Id ? "another_payment"
-            : fetched.Amount.Currency != ours.Currency.Code ? "currency_differs"
-            : fetched.Amount.Value != ours.Value ? "amount_differs"
-            : fetched.ProfileId is not null && payment.ProfileId is not null
-                && fetched.ProfileId != payment.ProfileId ? "merchant_differs"
-            : fetched.Mode != payment.Mode ? "mode_differs"
-            : null;
-    }
-
     private async Task RecordAsync(MerchantTransaction transaction, IReadOnlyList<Move> moves)
     {
-        if (moves.Count == 0)
-        {
-            return;
-        }
-
         await transaction.RecordAsync([.. moves.Select(EventOf)]);
         await TellAsync(transaction, [.. moves.Where(move => move.Pays).Select(move => move.Payment)]);
         foreach (var move in moves)
@@ -274,7 +221,7 @@ public sealed partial class ApplyPayment(
         }
     }
 
-    private async Task TellAsync(MerchantTransaction transaction, IReadOnlyList<Locked> paid)
+    private async Task TellAsync(MerchantTransaction transaction, IReadOnlyList<LockedPayment> paid)
     {
         if (paid.Count == 0)
         {
@@ -311,14 +258,14 @@ public sealed partial class ApplyPayment(
         };
     }
 
-    private static RefundCause? RefundCauseOf(Move move) =>
-        move.IsSurplus ? RefundCause.Surplus
-        : !move.Pays ? null
-        : (move.Payment.LinkStatus, move.Payment.LateAfterExpiry, move.Payment.LateAfterCancel) switch
-        {
-            (LinkStatus.Expired, "refund", _) or (LinkStatus.Canceled, _, "refund") => RefundCause.Late,
-            _ => null,
-        };
+    private static RefundCause? RefundCauseOf(Move move) => move switch
+    {
+        { IsSurplus: true } => RefundCause.Surplus,
+        { Pays: true, Payment: { LinkStatus: LinkStatus.Expired, LateAfterExpiry: "refund" } }
+            or { Pays: true, Payment: { LinkStatus: LinkStatus.Canceled, LateAfterCancel: "refund" } } =>
+            RefundCause.Late,
+        _ => null,
+    };
 
     private static string EventType(PaymentStatus now, bool surplus) => now switch
     {
@@ -330,25 +277,10 @@ public sealed partial class ApplyPayment(
             EventTypes.PaymentUpdated,
     };
 
-    private sealed record Locked(
-        Guid Id, Guid LinkId, string Mode, PaymentStatus Status, long AmountMinor, string Currency, string? MollieId,
-        string? ReceiptEmail, bool IsQuarantined, LinkStatus LinkStatus, bool PastExpiry, string Locale,
-        string? CustomerPhone, string? CustomerEmail,
-        string MerchantEmail, string MerchantLanguage, string LateAfterExpiry, string LateAfterCancel,
-        string? ProfileId, bool OtherUnderWay, TimeSpan Age)
-    {
-        /// <summary>Another has paid the link before.</summary>
-        public bool IsSurplusAt(PaymentStatus now) =>
-            Status != now && now == PaymentStatus.Paid && LinkStatus == LinkStatus.Paid;
-    }
-
     /// <summary>What becomes of a payment of which Mollie's word can be ours.</summary>
-    private sealed record Taken(Locked Payment, FetchedPayment Fetched, PaymentStatus Now)
-    {
-        public bool IsSurplus => Payment.IsSurplusAt(Now);
-    }
+    private sealed record Taken(LockedPayment Payment, FetchedPayment Fetched, PaymentStatus Now);
 
-    private sealed record Move(Locked Payment, PaymentStatus Now, string? FailureReason)
+    private sealed record Move(LockedPayment Payment, PaymentStatus Now, string? FailureReason)
     {
         public bool IsSurplus => Payment.IsSurplusAt(Now);
 

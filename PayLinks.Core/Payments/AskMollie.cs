@@ -36,13 +36,10 @@ public sealed partial class AskMollie(
     private static readonly TimeSpan AskAgainSoon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskAgainLater = TimeSpan.FromSeconds(30);
 
-    private readonly SharedTurns<Answered> _turns = new(
-        turns: 2, together: 32, one => (one.Payment.MerchantId, one.Payment.Mode), one => one.Payment.LinkId);
-
     private const string ReadSql =
         """
-        select p.merchant_id, p.id, p.link_id, p.mode, p.status, p.mollie_id, p.request_cipher, p.checkout_url, p.poll_at, p.created_at,
-            paylinks_now() - p.created_at as age, a.key_cipher, a.profile_id
+        select p.merchant_id, p.id, p.link_id, p.mode, p.status, p.mollie_id, p.request_cipher, p.checkout_url,
+            p.poll_at, p.created_at, paylinks_now() - p.created_at as age, a.key_cipher, a.profile_id
         from payment p
         left join mollie_account a on a.merchant_id = p.merchant_id and a.mode = p.mode
         where p.merchant_id = paylinks_merchant() and p.id = any(@paymentIds)
@@ -53,6 +50,9 @@ public sealed partial class AskMollie(
         update payment set poll_at = paylinks_now() + @wait
         where merchant_id = paylinks_merchant() and id = @Id and poll_at is not distinct from @PollAt
         """;
+
+    private readonly SharedTurns<Answered> _turns = new(
+        turns: 2, together: 32, one => (one.Payment.MerchantId, one.Payment.Mode), one => one.Payment.LinkId);
 
     /// <summary>Reads payments of one merchant, to ask about each.</summary>
     public Task<IReadOnlyList<PaymentToAsk>> ReadAsync(
@@ -181,7 +181,8 @@ public sealed partial class AskMollie(
     }
 
     private async Task<PaymentStatus> ApplyAloneAsync(Answered one) =>
-        (await CommitAsync(one.Payment.MerchantId, transaction => apply.ApplyAsync(transaction, one.Fetched))).Values.Single();
+        (await CommitAsync(one.Payment.MerchantId, transaction => apply.ApplyAsync(transaction, one.Fetched)))
+        .Values.Single();
 
     private async Task<T> CommitAsync<T>(Guid merchantId, Func<MerchantTransaction, Task<T>> write)
     {

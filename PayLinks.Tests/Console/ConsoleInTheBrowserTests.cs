@@ -23,7 +23,7 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
         await window.Page.Keyboard.TypeAsync("Ordine 1042: trapano");
         await window.Page.Keyboard.PressAsync("Tab");
         await window.Page.Keyboard.TypeAsync("347 123 4567");
-        await window.Page.Keyboard.PressAsync("Control+Enter");
+        await window.Page.Locator(":focus").PressAsync("Control+Enter");
 
         await window.Page.ArriveAtAsync(new Regex("/links/pl_"));
         await Seen(window.Page.GetByText("SMS arrivato")).ToBeVisibleAsync();
@@ -61,7 +61,7 @@ public sealed class ConsoleInTheBrowserTests : StaffFixture
         await using var window = await Browsers.OpenDesktopAsync("en-GB");
         await SignInAsync(window, TestSystem.Owner);
         await window.Page.GotoAsync(Paylinks.ApiUrl + "/links/new");
-        await window.Page.Keyboard.PressAsync("Control+Enter");
+        await window.Page.Locator(":focus").PressAsync("Control+Enter");
 
         await Seen(window.Page.Locator(".problem")).ToBeFocusedAsync();
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Enter the amount" }).ClickAsync();

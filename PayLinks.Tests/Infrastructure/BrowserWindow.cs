@@ -105,5 +105,8 @@ public sealed class BrowserWindow : IAsyncDisposable
         FullPage = true,
     });
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    /// <summary>Closes the window; one that does not close ends with the browser.</summary>
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync().AsTask()
+        .WaitAsync(TimeSpan.FromMilliseconds(PatienceMilliseconds))
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

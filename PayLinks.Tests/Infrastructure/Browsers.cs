@@ -5,6 +5,7 @@ namespace PayLinks.Tests.Infrastructure;
 /// <summary>One Chromium for the whole run; each test gets a context of its own that shares nothing.</summary>
 public static class Browsers
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> Running = new(LaunchAsync);
 
     /// <summary>A phone of 390 by 844 points.</summary>
@@ -44,9 +45,10 @@ public static class Browsers
 
     private static async Task<BrowserWindow> OpenAsync(BrowserNewContextOptions options)
     {
-        var context = await (await Running.Value).Chromium.NewContextAsync(options);
+        // Playwright itself would wait for these for ever, and the whole run with it.
+        var context = await (await Running.Value).Chromium.NewContextAsync(options).WaitAsync(Patience);
         context.SetDefaultTimeout(BrowserWindow.PatienceMilliseconds);
-        return new BrowserWindow(context, await context.NewPageAsync());
+        return new BrowserWindow(context, await context.NewPageAsync().WaitAsync(Patience));
     }
 
     private static async Task<(IPlaywright Playwright, IBrowser Chromium)> LaunchAsync()

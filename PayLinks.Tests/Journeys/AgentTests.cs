@@ -15,7 +15,7 @@ public sealed class AgentTests : JourneyFixture
         await agent.Page.FillAsync("#phone", "347 123 4567");
         await agent.Page.FillAsync("#amount", "49,90");
         await agent.Page.FillAsync("#reference", "3001");
-        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await agent.Page.Locator(":focus").PressAsync("Control+Enter");
         await agent.Page.ArriveAtAsync("**/desk?done=made");
         await ShouldSayAsync(agent, ".desk-card .say", "Arrivato.");
 

@@ -31,7 +31,7 @@ public sealed class OutageInTheBrowserTests : StaffFixture
         await Paylinks.Sandbox.FailAsync("twilio", "*", "503", count: 1_000_000);
         await desk.Page.FillAsync("#phone", "347 123 4567");
         await desk.Page.FillAsync("#amount", "49,90");
-        await desk.Page.Keyboard.PressAsync("Control+Enter");
+        await desk.Page.Locator(":focus").PressAsync("Control+Enter");
 
         foreach (var (name, window) in new[] { ("desk-1280", desk), ("desk-390", phone), ("new-1280", form) })
         {
