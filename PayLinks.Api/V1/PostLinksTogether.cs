@@ -12,44 +12,19 @@ namespace PayLinks.Api.V1;
 /// made alone and at once. Only what is plain is made together. What must be refused, was asked before or fails in
 /// company goes on alone, and is told so there; that nothing is made twice is what the keys are for.
 /// </summary>
-internal sealed partial class PostLinksTogether(
+internal sealed class PostLinksTogether(
     NpgsqlDataSource database, CreateLinks create, AnswersTogether answers, LinkLimits limits, Wakeups wakeups,
     ILogger<PostLinksTogether> logger)
 {
-    private readonly SharedTurns<Waiting> _turns = new(
-        turns: 4, together: 32, one => (one.Request.Actor.MerchantId, one.Request.Actor.Mode), one => one.Request.Key);
+    private readonly SharedTurns<Asked, IResult> _turns = new(
+        turns: 4, together: 32, one => (one.Request.Actor.MerchantId, one.Request.Actor.Mode), one => one.Request.Key,
+        logger);
 
     /// <param name="alone">Makes or refuses this one link.</param>
-    public async Task<IResult> RunAsync(KeyedRequest request, NewLinkBody body, Func<Task<IResult>> alone)
-    {
-        var own = new Waiting(request, body);
-        await _turns.RunAsync(own, async together =>
-        {
-            if (together.Count > 1)
-            {
-                await TryMakeAsync(together);
-            }
+    public Task<IResult> RunAsync(KeyedRequest request, NewLinkBody body, Func<Task<IResult>> alone) =>
+        _turns.RunAsync(new Asked(request, body), MakeAsync, alone);
 
-            own.Answer ??= await alone();
-        });
-        return own.Answer ?? await alone();
-    }
-
-    private async Task TryMakeAsync(IReadOnlyList<Waiting> together)
-    {
-        try
-        {
-            await MakeAsync(together);
-        }
-#pragma warning disable CA1031 // Whatever went wrong, each goes on alone, and fails or not by itself.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            LogFailed(logger, error, together.Count);
-        }
-    }
-
-    private async Task MakeAsync(IReadOnlyList<Waiting> together)
+    private async Task<IReadOnlyDictionary<Asked, IResult>> MakeAsync(IReadOnlyList<Asked> together)
     {
         var (begun, (taken, merchant)) = await MerchantTransaction.BeginAsync(
             database, together[0].Request.Actor.MerchantId, $"{AnswersTogether.FindSql}; {MerchantFacts.ReadSql}",
@@ -68,29 +43,20 @@ internal sealed partial class PostLinksTogether(
         good.RemoveAll(one => !sendable.Contains(one.Link));
         if (good.Count == 0)
         {
-            return;
+            return new Dictionary<Asked, IResult>();
         }
 
         var made = await create.ExecuteAsync(
             transaction, merchant, [.. good.Select(one => (one.Asked.Request.Actor, one.Link))], MessageLane.Api);
         var results = await answers.CommitAsync(transaction, [.. good.Zip(made, (one, link) =>
             (one.Asked.Request, PostLink.Answer(one.Asked.Request.Actor, link, wakeups)))]);
-        foreach (var ((asked, _), result) in good.Zip(results))
-        {
-            asked.Answer = result;
-        }
+        return good.Zip(results).ToDictionary(one => one.First.Asked, one => one.Second);
     }
 
-    private sealed class Waiting(KeyedRequest request, NewLinkBody body)
+    private sealed class Asked(KeyedRequest request, NewLinkBody body)
     {
         public KeyedRequest Request => request;
 
         public NewLinkBody Body => body;
-
-        /// <summary>Null: it has to go on alone.</summary>
-        public IResult? Answer { get; set; }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Making {Count} links together failed; each is made alone")]
-    private static partial void LogFailed(ILogger logger, Exception error, int count);
 }

@@ -1,49 +1,74 @@
+using Microsoft.Extensions.Logging;
+
 namespace PayLinks.Core.Database;
 
 /// <summary>
 /// A few turns at the database, which those who have to wait for one share: whoever gets a turn does in one transaction
 /// the work of all who wait and may go together. Nobody waits for company: while turns are free, each goes alone and at
-/// once.
+/// once. What fails in company goes alone too, and fails or not by itself.
 /// </summary>
 /// <param name="turns">How many there are at a time.</param>
 /// <param name="together">How many pieces of work share one at most.</param>
 /// <param name="companyOf">Pieces of which this is equal may share a turn.</param>
 /// <param name="subjectOf">Of pieces of which this is equal too, only one.</param>
-public sealed class SharedTurns<T>(int turns, int together, Func<T, object> companyOf, Func<T, object> subjectOf)
+public sealed partial class SharedTurns<T, TResult>(
+    int turns, int together, Func<T, object> companyOf, Func<T, object> subjectOf, ILogger logger)
+    where T : class
 {
     private readonly Lock _lock = new();
     private readonly List<Waiting> _waiting = [];
     private int _taken;
 
     /// <summary>Completes when the piece has had its turn, its own or another's that it shared.</summary>
-    /// <param name="work">
-    /// Does the pieces of one turn, the caller's own first. What became of each they say themselves; an exception
-    /// reaches only whose turn it is.
-    /// </param>
-    public async Task RunAsync(T piece, Func<IReadOnlyList<T>, Task> work)
+    /// <param name="shared">Does several pieces, and says the results of those that need not go alone.</param>
+    /// <param name="alone">Does this piece by itself.</param>
+    public async Task<TResult> RunAsync(
+        T piece, Func<IReadOnlyList<T>, Task<IReadOnlyDictionary<T, TResult>>> shared, Func<Task<TResult>> alone)
     {
-        if (await TakeTurnAsync(piece) is not { } others)
-        {
-            return;
-        }
-
+        var own = new Waiting(piece);
+        var others = await TakeTurnAsync(own);
         try
         {
-            await work([piece, .. others.Select(other => other.Piece)]);
+            if (others is { Count: > 0 })
+            {
+                own.Done = await TryAsync([piece, .. others.Select(other => other.Piece)], shared);
+            }
+
+            return own.Done.TryGetValue(piece, out var result) ? result : await alone();
         }
         finally
         {
-            foreach (var other in others)
+            if (others is not null)
             {
-                other.Turn.SetResult(null);
-            }
+                foreach (var other in others)
+                {
+                    other.Done = own.Done;
+                    other.Turn.SetResult(null);
+                }
 
-            PassOn();
+                PassOn();
+            }
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<T, TResult>> TryAsync(
+        IReadOnlyList<T> pieces, Func<IReadOnlyList<T>, Task<IReadOnlyDictionary<T, TResult>>> shared)
+    {
+        try
+        {
+            return await shared(pieces);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, each goes alone.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error, pieces.Count);
+            return new Dictionary<T, TResult>();
         }
     }
 
     // Who else shares the turn; null if the piece has shared another's.
-    private Task<IReadOnlyList<Waiting>?> TakeTurnAsync(T piece)
+    private Task<IReadOnlyList<Waiting>?> TakeTurnAsync(Waiting own)
     {
         lock (_lock)
         {
@@ -53,7 +78,6 @@ public sealed class SharedTurns<T>(int turns, int together, Func<T, object> comp
                 return Task.FromResult<IReadOnlyList<Waiting>?>([]);
             }
 
-            var own = new Waiting(piece);
             _waiting.Add(own);
             return own.Turn.Task;
         }
@@ -82,7 +106,13 @@ public sealed class SharedTurns<T>(int turns, int together, Func<T, object> comp
     {
         public T Piece => piece;
 
+        /// <summary>What was done of the turn that the piece was part of.</summary>
+        public IReadOnlyDictionary<T, TResult> Done { get; set; } = new Dictionary<T, TResult>();
+
         public TaskCompletionSource<IReadOnlyList<Waiting>?> Turn { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} together failed; each goes alone")]
+    private static partial void LogFailed(ILogger logger, Exception error, int count);
 }

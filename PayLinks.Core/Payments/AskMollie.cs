@@ -51,8 +51,8 @@ public sealed partial class AskMollie(
         where merchant_id = paylinks_merchant() and id = @Id and poll_at is not distinct from @PollAt
         """;
 
-    private readonly SharedTurns<Answered> _turns = new(
-        turns: 2, together: 32, one => (one.Payment.MerchantId, one.Payment.Mode), one => one.Payment.LinkId);
+    private readonly SharedTurns<Answered, PaymentStatus> _turns = new(
+        turns: 2, together: 32, one => (one.Payment.MerchantId, one.Payment.Mode), one => one.Payment.LinkId, logger);
 
     /// <summary>Reads payments of one merchant, to ask about each.</summary>
     public Task<IReadOnlyList<PaymentToAsk>> ReadAsync(
@@ -145,44 +145,19 @@ public sealed partial class AskMollie(
     }
 
     // Together with all that Mollie has answered meanwhile, so that a storm of callbacks costs little more than its
-    // rows. Whatever fails in company is applied alone, and fails or not by itself.
-    private async Task<PaymentStatus> ApplyAsync(PaymentToAsk payment, MolliePayment told)
+    // rows.
+    private Task<PaymentStatus> ApplyAsync(PaymentToAsk payment, MolliePayment told)
     {
         var own = new Answered(payment, new FetchedPayment(payment.Id, told, payment.PollAt));
-        await _turns.RunAsync(own, async together =>
-        {
-            if (together.Count > 1)
-            {
-                await TryApplyAsync(together);
-            }
-
-            own.Status ??= await ApplyAloneAsync(own);
-        });
-        return own.Status ?? await ApplyAloneAsync(own);
+        return _turns.RunAsync(own, ApplyAsync, async () => (await ApplyAsync([own])).Values.Single());
     }
 
-    private async Task TryApplyAsync(IReadOnlyList<Answered> together)
+    private async Task<IReadOnlyDictionary<Answered, PaymentStatus>> ApplyAsync(IReadOnlyList<Answered> answered)
     {
-        try
-        {
-            var statuses = await CommitAsync(together[0].Payment.MerchantId, transaction =>
-                apply.ApplyAsync(transaction, [.. together.Select(one => one.Fetched)]));
-            foreach (var one in together)
-            {
-                one.Status = statuses[one.Fetched.PaymentId];
-            }
-        }
-#pragma warning disable CA1031 // Whatever went wrong, each is applied alone.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            LogFailed(logger, error, together.Count);
-        }
+        var statuses = await CommitAsync(answered[0].Payment.MerchantId, transaction =>
+            apply.ApplyAsync(transaction, [.. answered.Select(one => one.Fetched)]));
+        return answered.ToDictionary(one => one, one => statuses[one.Fetched.PaymentId]);
     }
-
-    private async Task<PaymentStatus> ApplyAloneAsync(Answered one) =>
-        (await CommitAsync(one.Payment.MerchantId, transaction => apply.ApplyAsync(transaction, one.Fetched)))
-        .Values.Single();
 
     private async Task<T> CommitAsync<T>(Guid merchantId, Func<MerchantTransaction, Task<T>> write)
     {
@@ -280,14 +255,7 @@ public sealed partial class AskMollie(
         public PaymentToAsk Payment => payment;
 
         public FetchedPayment Fetched => fetched;
-
-        /// <summary>Null until it is written down.</summary>
-        public PaymentStatus? Status { get; set; }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Applying {Count} payments together failed; each is applied alone")]
-    private static partial void LogFailed(ILogger logger, Exception error, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mollie refused payment {PaymentId}: {Status} {Field} {Detail}")]
     private static partial void LogRefused(ILogger logger, Guid paymentId, int status, string? field, string? detail);
