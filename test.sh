@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every check of PayLinks: locked restore, build with analyzers, format, and all tests (unit, database, whole
+# Runs every check of PayLinks: locked restore, build with analyzers, and all tests (unit, database, whole
 # system, browser) against a throw-away PostgreSQL. Arguments go to dotnet test: ./test.sh --filter Name~Links
 # The last line is always "N passed, N failed, N skipped"; CI runs exactly this.
 # shellcheck disable=SC2317 # functions are called through attend and trap
@@ -117,11 +117,6 @@ main() {
     # A test looks into the release; the compiler is warm now.
     build_hosts
     dismiss_compiler
-    # Naming one rule leaves out the analyzers, which the build has just run; spaces and imports are always checked.
-    say "checking the format"
-    attend "checking the format" \
-        "$DOTNET" format PayLinks.sln --verify-no-changes --no-restore --diagnostics IDE0055 ||
-        fail "The format is not the project's; 'dotnet format' mends it."
     say "testing"
     attend testing run_tests "$@" || status=$?
     sweep

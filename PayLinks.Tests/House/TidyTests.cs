@@ -30,6 +30,24 @@ public sealed partial class TidyTests
         Lines(".cs").Where(line => line.Text.Length > ColumnsMax).Select(line => $"{line} is {line.Text.Length} wide"),
         Is.Empty);
 
+    // The build holds the rest of the format, as IDE0055.
+    [Test]
+    public void A_file_names_what_it_uses_in_order() => Assert.That(
+        Files.Where(file => file.Is(".cs"))
+            .Select(file => (file.Path, Used: file.Lines.Select(line => Using().Match(line))
+                .Where(match => match.Success).Select(match => match.Groups["name"].Value).ToList()))
+            .Where(file => !file.Used.SequenceEqual(file.Used
+                .OrderByDescending(name => name.Split('.')[0] == "System")
+                .ThenBy(name => name, StringComparer.OrdinalIgnoreCase)))
+            .Select(file => file.Path),
+        Is.Empty);
+
+    [Test]
+    public void A_file_ends_with_a_line_break() => Assert.That(
+        Files.Where(file => file.Is(Code) && file.Lines.Length > 0)
+            .Where(file => File.ReadAllBytes(SourceTree.PathOf(file.Path))[^1] != '\n').Select(file => file.Path),
+        Is.Empty);
+
     [Test]
     public void Nothing_is_put_off_in_a_comment() =>
         Assert.That(Lines(Code).Where(line => PutOff().IsMatch(line.Text)), Is.Empty);
@@ -183,6 +201,9 @@ public sealed partial class TidyTests
         @"/v3/index\.json|https?://[^\s""'<>]*(nuget|artifactory|npmjs)|<add\s+key=""[^""]*""\s+value=""https?:",
         RegexOptions.ExplicitCapture)]
     private static partial Regex PackageFeed();
+
+    [GeneratedRegex("^using (?<name>[A-Za-z0-9_.]+);$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Using();
 
     [GeneratedRegex("`(?<name>[A-Za-z0-9_.]+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex HeldBy();
