@@ -9,9 +9,12 @@ namespace PayLinks.Worker.Reconciliation;
 /// <summary>How payments and links are reconciled: section <c>Reconciliation</c> of the configuration.</summary>
 internal sealed class ReconciliationOptions
 {
-    /// <summary>How many payments Mollie is asked about at the same time.</summary>
+    /// <summary>
+    /// How many payments Mollie is asked about at the same time. What is answered at one moment is written down
+    /// together, so that more at a time cost less each.
+    /// </summary>
     [Range(1, 1000)]
-    public int Concurrency { get; set; } = 32;
+    public int Concurrency { get; set; } = 64;
 
     /// <summary>How long one question may take before another worker asks it; longer than Mollie's time-outs.</summary>
     [Range(2, 600)]
