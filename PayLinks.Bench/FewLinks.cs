@@ -19,10 +19,11 @@ internal static class FewLinks
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, locale, status, created_at, created_by, expires_at, remind_at,
-            expiry_due_at, last_sequence, unsent)
+            expiry_due_at, last_sequence, unsent, emailed)
         select @Merchant::uuid, id, 'test', hash, cipher, 4990, 'EUR', 'Ordine 1042: trapano', '1042', 'Anna',
             '+39347' || lpad(n::text, 7, '0'), 'it-IT', case when @HavePayments then 'processing' else 'open' end,
-            now(), 'key_1', now() + interval '3 days', now() + interval '2 days', now() + interval '3 days', 1, false
+            now(), 'key_1', now() + interval '3 days', now() + interval '2 days', now() + interval '3 days', 1, false,
+            false
         from unnest(@Ids, @Hashes, @Ciphers) with ordinality as one (id, hash, cipher, n);
         insert into event (merchant_id, id, link_id, mode, sequence, type, actor, created_at)
         select merchant_id, gen_random_uuid(), id, mode, 1, 'link.created', created_by, created_at from link;

@@ -22,7 +22,7 @@ internal sealed class FillLinks(Installation installation)
         """
         copy link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description, reference,
             customer_name, customer_phone, locale, status, created_at, created_by, expires_at, paid_at, canceled_at,
-            expired_at, last_sequence, expiry_due_at, unsent) from stdin (format binary)
+            expired_at, last_sequence, expiry_due_at, unsent, texted, emailed) from stdin (format binary)
         """;
 
     private const string MessageCopy =
@@ -139,6 +139,8 @@ internal sealed class FillLinks(Installation installation)
         await row.WriteAsync(Happened(link).Count());
         await row.WriteAsync(link.ExpiresAt);
         await row.WriteAsync(link.IsUnsent);
+        await row.WriteAsync(!link.IsUnsent);
+        await row.WriteAsync(false);
     }
 
     private static async Task TimeIfAsync(NpgsqlBinaryImporter row, Made link, string status)

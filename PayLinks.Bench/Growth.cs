@@ -111,6 +111,7 @@ internal sealed class Growth(Installation installation, PayLinksSubject paylinks
         yield return ("takings of 30 days", Get("/v1/takings"));
         var staff = new Dictionary<string, string>(StringComparer.Ordinal) { ["Cookie"] = cookie };
         yield return ("console: the newest", Get("/links") with { Headers = staff });
+        yield return ("console: sent by email", Get("/links?channel=email") with { Headers = staff });
         yield return ("console: sent to nobody", Get("/links?channel=none") with { Headers = staff });
     }
 

@@ -14,10 +14,10 @@ internal static class SameRows
         with made as (
             insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
                 reference, customer_name, customer_phone, locale, created_at, created_by, expires_at, remind_at,
-                metadata, expiry_due_at, last_sequence, unsent)
+                metadata, expiry_due_at, last_sequence, unsent, emailed)
             values (paylinks_merchant(), $1, 'test', $2, $2 || $2, $3, 'EUR', $4, '1042', 'Anna', $5, 'it-IT', now(),
                 'key_1', now() + interval '3 days', now() + interval '2 days', '{}', now() + interval '3 days', 1,
-                false)
+                false, false)
             returning merchant_id, id, mode)
         insert into event (merchant_id, id, link_id, mode, sequence, type, actor, created_at)
         select merchant_id, $6, id, mode, 1, 'link.created', 'key_1', now() from made

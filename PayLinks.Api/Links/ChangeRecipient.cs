@@ -3,6 +3,7 @@ using PayLinks.Core;
 using PayLinks.Core.Database;
 using PayLinks.Core.Events;
 using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Secrets;
 
@@ -106,7 +107,7 @@ public sealed class ChangeRecipient(
         }
 
         await transaction.ChangeAddressAsync(actor, linkId, change.Channel, (change.Phone, change.Email));
-        await transaction.LeaveUnsentAsync(linkId, link);
+        await transaction.MarkSentByAsync(linkId, change.Channel);
         await transaction.QueueAsync(
             new NewMessage(linkId, actor.Mode, change.Channel, MessagePurpose.Link, change.To, link.Locale, lane)
             {

@@ -19,10 +19,12 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent)
+            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent,
+            texted, emailed)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
-            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1, @Unsent)
+            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1, @Unsent,
+            @Texted, @Emailed)
         returning merchant_id, id, mode
         """);
 
@@ -36,6 +38,7 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         bool onCall = false)
     {
         var made = LinkToStore.Of(actor, merchant, link, lane, onCall, options);
+        var isText = link.Send.Contains(MessageChannel.Sms);
         var values = new DynamicParameters(new
         {
             made.Id,
@@ -58,9 +61,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
             made.Code,
             made.EventId,
             Unsent = link.Send.Count == 0,
+            Texted = isText,
+            Emailed = link.Send.Contains(MessageChannel.Email),
         });
         var sql = InsertSql;
-        var isText = link.Send.Contains(MessageChannel.Sms);
         if (isText)
         {
             // A limit is asked in the round trip that stores what it may forbid, which is then rolled back.

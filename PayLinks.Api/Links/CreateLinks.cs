@@ -18,16 +18,17 @@ internal sealed class CreateLinks(Vault vault, PayLinksOptions options, SendLimi
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent)
+            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent, texted, emailed)
         select paylinks_merchant(), n.id, @Mode, n.token_hash, n.token_cipher, n.amount_minor, n.currency,
             n.description, n.reference, n.customer_name, n.phone, n.email, n.locale, now, n.created_by, n.expires_at,
             n.remind_at, n.return_url, n.metadata::jsonb, n.code, n.expires_at, 1,
-            n.unsent
+            n.unsent, n.texted, n.emailed
         from unnest(@Ids, @TokenHashes, @TokenCiphers, @AmountsMinor, @Currencies, @Descriptions, @References,
                 @CustomerNames, @Phones, @Emails, @Locales, @CreatedBys, @ExpiresAts, @RemindAts, @ReturnUrls,
-                @Metadata, @Codes, @Unsent)
+                @Metadata, @Codes, @Unsent, @Texted, @Emailed)
             as n (id, token_hash, token_cipher, amount_minor, currency, description, reference, customer_name, phone,
-                email, locale, created_by, expires_at, remind_at, return_url, metadata, code, unsent)
+                email, locale, created_by, expires_at, remind_at, return_url, metadata, code, unsent,
+                texted, emailed)
         cross join (select paylinks_now() offset 0) as clock (now)
         returning merchant_id, id, mode, created_by, created_at
         """);
@@ -95,6 +96,8 @@ internal sealed class CreateLinks(Vault vault, PayLinksOptions options, SendLimi
         Metadata = made.Select(one => CreateLink.MetadataOf(one.Link)).ToArray(),
         Codes = made.Select(one => one.Code).ToArray(),
         Unsent = made.Select(one => one.Link.Send.Count == 0).ToArray(),
+        Texted = made.Select(one => one.Link.Send.Contains(MessageChannel.Sms)).ToArray(),
+        Emailed = made.Select(one => one.Link.Send.Contains(MessageChannel.Email)).ToArray(),
     };
 
     private sealed record StoredMessage(Guid Id, MessageStatus Status);

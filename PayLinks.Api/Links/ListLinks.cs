@@ -141,9 +141,9 @@ public sealed class ListLinks(ReadLinks read)
         {
             yield return sent switch
             {
-                SentBy.Sms => Invited("and m.channel = 'sms'"),
-                SentBy.Email => Invited("and m.channel = 'email'"),
-                // The column may be true for too many, and is what there is an index for.
+                // Each column may be true for too many, and is what there is an index for.
+                SentBy.Sms => "texted and " + Invited("and m.channel = 'sms'"),
+                SentBy.Email => "emailed and " + Invited("and m.channel = 'email'"),
                 SentBy.None => "unsent and not " + Invited(""),
             };
         }

@@ -7,10 +7,8 @@ namespace PayLinks.Api.Links;
 
 /// <summary>A link's state under its lock, which the transaction holds to its end.</summary>
 /// <param name="IsPast">Its time is over, whatever its status says.</param>
-/// <param name="IsUnsent">It stands among those that nobody was sent.</param>
 internal sealed record LockedLink(
-    LinkStatus Status, bool IsPast, string? Phone, string? Email, string Locale, DateTimeOffset ExpiresAt,
-    bool IsUnsent)
+    LinkStatus Status, bool IsPast, string? Phone, string? Email, string Locale, DateTimeOffset ExpiresAt)
 {
     /// <summary>Why an invitation to pay makes no sense any more, or null.</summary>
     public string? WhyNotPayable => Status switch
@@ -30,15 +28,12 @@ internal static class LockLink
     private const string LockSql =
         """
         select status, expires_at <= paylinks_now() as is_past, customer_phone as phone, customer_email as email,
-            locale, expires_at, unsent as is_unsent
+            locale, expires_at
         from link
         where merchant_id = paylinks_merchant() and id = @linkId and mode = @Mode
             and (not @OnlyOwn or created_by = @Name)
         for update
         """;
-
-    private const string SendSql =
-        "update link set unsent = false where merchant_id = paylinks_merchant() and id = @linkId";
 
     extension(MerchantTransaction transaction)
     {
@@ -46,14 +41,5 @@ internal static class LockLink
         public Task<LockedLink?> LockLinkAsync(Actor actor, Guid linkId) =>
             transaction.Connection.QuerySingleOrDefaultAsync<LockedLink>(
                 LockSql, new { linkId, actor.Mode, actor.OnlyOwn, actor.Name });
-
-        /// <summary>Takes a link that is being sent off the list of those that nobody was sent.</summary>
-        public async Task LeaveUnsentAsync(Guid linkId, LockedLink link)
-        {
-            if (link.IsUnsent)
-            {
-                await transaction.Connection.ExecuteAsync(SendSql, new { linkId });
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using PayLinks.Core.Database;
 using PayLinks.Core.Hosting;
+using PayLinks.Core.Links;
 using PayLinks.Core.Messages;
 using PayLinks.Core.Secrets;
 
@@ -54,7 +55,7 @@ public sealed class SendMessage(Vault vault, PayLinksOptions options, LimitSendi
                 by == MessageChannel.Sms ? (recipient, link.Email) : (link.Phone, recipient));
         }
 
-        await transaction.LeaveUnsentAsync(linkId, link);
+        await transaction.MarkSentByAsync(linkId, by.Value);
         var id = await transaction.QueueAsync(
             new NewMessage(linkId, actor.Mode, by.Value, MessagePurpose.Link, recipient, link.Locale, lane)
             {

@@ -32,11 +32,12 @@ internal static class TwoYears
         set session_replication_role = replica;
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, locale, status, created_at, created_by, expires_at, paid_at,
-            canceled_at, expired_at, last_sequence, expiry_due_at, unsent)
+            canceled_at, expired_at, last_sequence, expiry_due_at, unsent, texted, emailed)
         select merchant_id, id, 'test', sha256(n::text::bytea), token, 4990, 'EUR', 'Ordine', 'R' || n, 'Anna ' || n,
             '+39347' || lpad(n::text, 7, '0'), 'it-IT', status, at, case when n % 3 = 0 then 'usr_1' else 'key_1' end,
             at + interval '20 days', case when status = 'paid' then at end, case when status = 'canceled' then at end,
-            case when status = 'expired' then at end, 3, at + interval '20 days', false
+            case when status = 'expired' then at end, 3, at + interval '20 days', false,
+            n % 3 <> 0, n % 3 = 0
         from made;
 
         insert into idempotency (merchant_id, mode, key, fingerprint, status_code, answer_cipher, created_at)

@@ -52,11 +52,13 @@ public sealed class FallbackTests
             await _bench.NewLinkAsync(), MessageChannel.Email, mayFallBack: true);
         await _bench.DeliverAsync(MessageChannel.Email);
         await HearAsync(message, "sendgrid", "bounce");
+        await _bench.Database.ExecuteAsync("update link set texted = false");
 
         await FallBackAsync();
         await _bench.DeliverAsync();
 
         Assert.That((await _bench.Sandbox.MessagesAsync()).Select(sent => sent.To), Has.Member(Bench.Phone));
+        Assert.That(await _bench.Database.ReadAsync<bool>("select texted from link"), "is listed by SMS too");
     }
 
     [TestCase("update merchant set allowed_countries = '{FR}'")]

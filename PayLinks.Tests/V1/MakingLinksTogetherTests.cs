@@ -20,10 +20,10 @@ public sealed class MakingLinksTogetherTests : ApiFixture
     // What they are sent by, in turn, and what is stored then.
     private static readonly (string[] Send, string Stored)[] Ways =
     [
-        ([], "unsent true"),
-        (["sms"], "unsent false, sms queued may fall back"),
-        (["email"], "unsent false, email queued may fall back"),
-        (["sms", "email"], "unsent false, sms queued, email queued"),
+        ([], "unsent"),
+        (["sms"], "texted, sms queued may fall back"),
+        (["email"], "emailed, email queued may fall back"),
+        (["sms", "email"], "texted emailed, sms queued, email queued"),
     ];
 
     [Test]
@@ -47,7 +47,8 @@ public sealed class MakingLinksTogetherTests : ApiFixture
             Assert.That(
                 await Paylinks.Database.QueryAsync<string>(
                     """
-                    select 'unsent ' || l.unsent || coalesce(string_agg(
+                    select concat_ws(' ', case when l.unsent then 'unsent' end, case when l.texted then 'texted' end,
+                        case when l.emailed then 'emailed' end) || coalesce(string_agg(
                         ', ' || m.channel || ' ' || m.status
                             || case when m.fallback_at > m.created_at then ' may fall back' else '' end,
                         '' order by m.id), '')
@@ -55,7 +56,7 @@ public sealed class MakingLinksTogetherTests : ApiFixture
                     left join message m on m.merchant_id = l.merchant_id and m.link_id = l.id
                         and m.recipient in (l.customer_phone, l.customer_email)
                     where l.reference::int < 100
-                    group by l.reference, l.unsent
+                    group by l.reference, l.unsent, l.texted, l.emailed
                     order by l.reference::int
                     """),
                 Is.EqualTo(Enumerable.Range(0, Crowd).Select(i => Ways[i % Ways.Length].Stored)));

@@ -130,6 +130,7 @@ internal sealed partial class FallBack(
             await transaction.Connection.ExecuteAsync(SuppressSql, new { messageId });
         }
 
+        await transaction.MarkSentByAsync(late.LinkId, late.Channel.Other());
         await transaction.QueueAsync(
             new NewMessage(
                 late.LinkId, late.Mode, late.Channel.Other(), late.Purpose, late.Recipient!, late.Locale,
