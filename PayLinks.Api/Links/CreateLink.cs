@@ -19,12 +19,10 @@ public sealed class CreateLink(Vault vault, PayLinksOptions options, SendLimits 
         """
         insert into link (merchant_id, id, mode, token_hash, token_cipher, amount_minor, currency, description,
             reference, customer_name, customer_phone, customer_email, locale, created_at, created_by, expires_at,
-            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent,
-            texted, emailed)
+            remind_at, return_url, metadata, code, expiry_due_at, last_sequence, unsent, texted, emailed)
         values (paylinks_merchant(), @Id, @Mode, @TokenHash, @TokenCipher, @AmountMinor, @Currency, @Description,
             @Reference, @CustomerName, @Phone, @Email, @Locale, paylinks_now(), @CreatedBy, @ExpiresAt, @RemindAt,
-            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1, @Unsent,
-            @Texted, @Emailed)
+            @ReturnUrl, @Metadata::jsonb, @Code, @ExpiresAt, 1, @Unsent, @Texted, @Emailed)
         returning merchant_id, id, mode
         """);
 
